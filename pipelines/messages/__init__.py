@@ -1,0 +1,39 @@
+"""Say in French or in English every sentence that a file, a deposit or a source can earn."""
+
+from functools import cache
+from importlib import resources
+
+import yaml
+
+LANGUAGES = ("fr", "en")
+
+
+class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » is kept for a cell's defect
+    """Stop one publication for a reason that has a sentence in the catalogue.
+
+    `code` names the sentence; `values` fill it and must be plain JSON values, so that a refusal can
+    travel from one Airflow task to the next.
+    """
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        return message(self.code, **self.values)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Return every message: code → language → text with `{placeholders}`."""
+    text = resources.files(__package__).joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def message(code: str, language: str = "fr", **values: str | int) -> str:
+    """Return the sentence of `code` in `language`, filled with `values`.
+
+    Raises KeyError when the catalogue lacks the code: a sentence nobody wrote is a programming error.
+    """
+    return catalogue()[code][language].format(**values)

@@ -1,0 +1,67 @@
+"""Packaging of ckanext-donneesqc: a CKAN extension, a pipeline library and the `donneesqc` command."""
+
+from pathlib import Path
+
+from setuptools import find_namespace_packages, find_packages, setup
+
+# The base install is what a respondent needs on a Windows PC: every package in it has a wheel there.
+BASE = [
+    "polars>=2.1",
+    "frictionless>=5.21",
+    "httpx>=0.28",
+    "pyyaml>=6",
+    "truststore>=0.10",
+]
+CKAN = [
+    "ckan[requirements]>=2.11,<2.13",
+    "ckanext-scheming>=3.1",
+    "ckanext-dcat>=2.4",
+    "gunicorn>=23",
+]
+AIRFLOW = [
+    "apache-airflow>=3.3,<4",
+    "apache-airflow-providers-standard>=1.9",
+    "asyncpg>=0.30",
+    "psycopg2-binary>=2.9",
+]
+DEV = [
+    "axe-core-python>=0.1",
+    "hypothesis>=6",
+    "import-linter>=2",
+    "playwright>=1.50",
+    "pyright>=1.1",
+    "pytest>=8",
+    "pytest-ckan>=0.0.12",
+    "ruff>=0.9",
+]
+
+setup(
+    name="ckanext-donneesqc",
+    version="0.1.0",
+    description="CKAN extension, pipelines and Airflow DAGs for Québec's open-data portal",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="MIT",
+    python_requires=">=3.11",
+    package_dir={
+        "ckanext": "ckanext-donneesqc/ckanext",
+        "pipelines": "pipelines",
+        "schemas": "schemas",
+        "reference_datasets": "reference_datasets",
+    },
+    packages=[
+        *(f"ckanext.{name}" for name in find_namespace_packages("ckanext-donneesqc/ckanext")),
+        "pipelines",
+        *(f"pipelines.{name}" for name in find_packages("pipelines")),
+        "schemas",
+        "reference_datasets",
+    ],
+    include_package_data=True,
+    install_requires=BASE,
+    extras_require={"ckan": CKAN, "airflow": AIRFLOW, "dev": DEV},
+    entry_points={
+        "console_scripts": ["donneesqc=pipelines.cli.main:main"],
+        "ckan.plugins": ["donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin"],
+        "babel.extractors": ["ckan=ckan.lib.extract:extract_ckan"],
+    },
+)
