@@ -1,0 +1,1 @@
+"""Template helpers of the room `catalogue`; every name starts with `dq_`."""
