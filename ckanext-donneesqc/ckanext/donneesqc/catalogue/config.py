@@ -1,4 +1,4 @@
-"""Give CKAN's own options the values that make it Québec's portal, unless the ini says otherwise."""
+"""Give CKAN's options the values of a portal for Québec, unless the ini says otherwise."""
 
 from ckan.config.declaration import Declaration, Key
 
