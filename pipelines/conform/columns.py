@@ -1,0 +1,61 @@
+"""Find which of the schema's columns each label of the file is."""
+
+import re
+
+from pipelines.messages import Refusal
+from pipelines.sources import Source
+from schemas import TableSchema
+
+
+def match_columns(labels: list[str], source: Source, schema: TableSchema) -> dict[str, int]:
+    """Return schema column → position in the file.
+
+    A label fits a column when it is its name or one of the names in the source's YAML, exact or
+    `/regular expression/`. Raises Refusal naming every label that fits none, is there twice or lacks.
+    """
+    found: dict[str, int] = {}
+    unknown = []
+    for position, label in enumerate(labels):
+        column = _column(label, source, schema)
+        if column in found:
+            raise Refusal("column-twice", column=label, other=labels[found[column]])
+        if column:
+            found[column] = position
+        elif not any(_fits(label, name) for name in source.conform.ignored):
+            unknown.append(label)
+    missing = [name for name in _required(source, schema) if name not in found]
+    if unknown or missing:
+        raise _refusal(unknown, missing)
+    return found
+
+
+def _column(label: str, source: Source, schema: TableSchema) -> str:
+    for field in schema.fields:
+        names = (field.name, *source.conform.columns.get(field.name, ()))
+        if any(_fits(label, name) for name in names):
+            return field.name
+    return ""
+
+
+def _fits(label: str, name: str) -> bool:
+    if len(name) > 1 and name.startswith("/") and name.endswith("/"):
+        return re.fullmatch(name[1:-1], label) is not None
+    return label == name
+
+
+def _required(source: Source, schema: TableSchema) -> list[str]:
+    derived = {source.partition, *(f"{name}_precision" for name in source.conform.month_dates)}
+    free = derived.union(source.conform.optional)
+    return [field.name for field in schema.fields if field.name not in free]
+
+
+def _refusal(unknown: list[str], missing: list[str]) -> Refusal:
+    if not missing:
+        return Refusal("column-unknown", columns=_quoted(unknown))
+    if not unknown:
+        return Refusal("column-missing", columns=_quoted(missing))
+    return Refusal("column-changed", unknown=_quoted(unknown), missing=_quoted(missing))
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"«\u00a0{name}\u00a0»" for name in names)

@@ -1,0 +1,89 @@
+"""The repairs of form that need no knowledge of the source: each a code, types and an expression.
+
+A rule changes a cell only when the cell's meaning is certain; what no rule reads stays as it was,
+for `validate` to report.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+SPACE = "[ \u00a0\u202f\u2009]"
+NUMBERS = frozenset({"integer", "number"})
+DATES = frozenset({"date"})
+ALL: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Repair the cells of columns whose Table Schema type is in `types` (empty: any)."""
+
+    code: str
+    types: frozenset[str]
+    repair: Callable[[pl.Expr], pl.Expr]
+
+    def applies(self, kind: str) -> bool:
+        """Tell whether the rule is for columns of this type."""
+        return not self.types or kind in self.types
+
+
+def _carriage_return(cell: pl.Expr) -> pl.Expr:
+    """Remove the carriage returns, which Excel writes « _x000D_ » when it exports them."""
+    return cell.str.replace_all("_x000D_", "", literal=True).str.replace_all("\r", "", literal=True)
+
+
+def _outer_space(cell: pl.Expr) -> pl.Expr:
+    return cell.str.strip_chars()
+
+
+def _minus_sign(cell: pl.Expr) -> pl.Expr:
+    return cell.str.replace(f"^[−–]{SPACE}?(\\d)", "-${1}")
+
+
+def _currency_sign(cell: pl.Expr) -> pl.Expr:
+    return cell.str.replace(f"^(-?\\d[\\d,. \u00a0\u202f\u2009]*?){SPACE}?\\$$", "${1}")
+
+
+def _thousands_space(cell: pl.Expr) -> pl.Expr:
+    grouped = cell.str.contains(f"^-?\\d{{1,3}}({SPACE}\\d{{3}})+([.,]\\d+)?$")
+    return pl.when(grouped).then(cell.str.replace_all(SPACE, "")).otherwise(cell)
+
+
+def _decimal_comma(cell: pl.Expr) -> pl.Expr:
+    """Read « 12,5 »; « 1,234 » could be a thousand in an English file and stays as it is."""
+    decimal = cell.str.contains(r"^-?\d+,\d+$") & ~cell.str.contains(r"^-?\d{1,3},\d{3}$")
+    return pl.when(decimal).then(cell.str.replace(",", ".", literal=True)).otherwise(cell)
+
+
+def _whole_number(cell: pl.Expr) -> pl.Expr:
+    return cell.str.replace(r"^(-?\d+)\.0+$", "${1}")
+
+
+def _midnight(cell: pl.Expr) -> pl.Expr:
+    return cell.str.replace(r"^(\d{4}-\d{2}-\d{2})[ T]00:00(:00(\.0+)?)?$", "${1}")
+
+
+def _year_first_date(cell: pl.Expr) -> pl.Expr:
+    return cell.str.replace(r"^(\d{4})/(\d{2})/(\d{2})$", "${1}-${2}-${3}")
+
+
+def _day_first_date(cell: pl.Expr) -> pl.Expr:
+    """Read JJ/MM/AAAA and JJ-MM-AAAA, unless a cell of the column can only be MM/JJ/AAAA."""
+    day_first = r"^(0[1-9]|[12]\d|3[01])[/-](0[1-9]|1[0-2])[/-](\d{4})$"
+    month_first = cell.str.contains(r"^(0[1-9]|1[0-2])[/-](1[3-9]|2\d|3[01])[/-]\d{4}$").any()
+    return pl.when(month_first).then(cell).otherwise(cell.str.replace(day_first, "${3}-${2}-${1}"))
+
+
+RULES = (
+    Rule("carriage-return", ALL, _carriage_return),
+    Rule("outer-space", ALL, _outer_space),
+    Rule("minus-sign", NUMBERS, _minus_sign),
+    Rule("currency-sign", NUMBERS, _currency_sign),
+    Rule("thousands-space", NUMBERS, _thousands_space),
+    Rule("decimal-comma", NUMBERS, _decimal_comma),
+    Rule("whole-number", frozenset({"integer"}), _whole_number),
+    Rule("midnight", DATES, _midnight),
+    Rule("year-first-date", DATES, _year_first_date),
+    Rule("day-first-date", DATES, _day_first_date),
+)

@@ -1,0 +1,18 @@
+"""The rules that a family of tables obeys beyond its schema, named by the source's `family:`."""
+
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from pipelines.families import budget, spending
+from pipelines.validate import Finding
+
+_RULES: dict[str, Callable[[pl.DataFrame], Iterable[Finding]]] = {
+    budget.FAMILY: budget.findings,
+    spending.FAMILY: spending.findings,
+}
+
+
+def row_rules(family: str) -> Callable[[pl.DataFrame], Iterable[Finding]]:
+    """Return the rules of a family; one without rules of its own has none."""
+    return _RULES.get(family, lambda _: ())

@@ -1,0 +1,205 @@
+"""Keep what an address served, byte for byte, with when and from where."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from pipelines.fetch.addresses import Addresses
+from pipelines.messages import Refusal
+from pipelines.sources import Publication, Source
+from pipelines.store import Store
+
+MAX_BYTES = 1 << 30
+CHUNK = 1 << 20
+NOT_MODIFIED = 304
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Name a file published beside the table (a geometry), kept in the store."""
+
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Describe one publication as it was served; the bytes are in the store under `sha256`.
+
+    `address` is the public one, `retrieved` is ISO 8601 in UTC, `size` is in bytes.
+    """
+
+    source: str
+    publication: str
+    address: str
+    file_name: str
+    sha256: str
+    size: int
+    retrieved: str
+    etag: str = ""
+    fictional: bool = False
+    companions: tuple[Companion, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the hash that names all the snapshot's bytes, companions included."""
+        hashes = (self.sha256, *(companion.sha256 for companion in self.companions))
+        return hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes[1:] else self.sha256
+
+
+def fetch(
+    source: Source,
+    publication: Publication,
+    store: Store,
+    client: httpx.Client,
+    addresses: Addresses,
+    now: Clock,
+) -> Snapshot:
+    """Bring one publication into the store and return its snapshot.
+
+    What is already there is not written again; a server that answers 304 is believed. Raises
+    Refusal for an address that doesn't answer, an error status, a cut or too large download.
+    """
+    if source.fetch.kind == "package":
+        return _from_package(source, publication, store, now)
+    known = _latest(store, source, publication)
+    headers = {"If-None-Match": known.etag} if known and known.etag else {}
+    fictional = addresses.fictional(publication.address)
+    real = addresses.real(publication.address)
+    with _answer(client, real, headers, publication.address) as answer:
+        if known and answer.status_code == NOT_MODIFIED:
+            return known
+        stored = store.add(_body(answer, publication.address))
+    return _keep(
+        store,
+        Snapshot(
+            source=source.name,
+            publication=publication.name,
+            address=publication.address,
+            file_name=_file_name(publication.address),
+            sha256=stored.sha256,
+            size=stored.size,
+            retrieved=now().isoformat(timespec="seconds"),
+            etag=answer.headers.get("ETag", ""),
+            fictional=fictional,
+        ),
+    )
+
+
+def snapshot_file(
+    source: Source, publication: str, path: Path, store: Store, now: Clock
+) -> Snapshot:
+    """Keep a file of this computer as a publication; raises Refusal when it can't be read."""
+    try:
+        with path.open("rb") as file:
+            stored = store.add(iter(lambda: file.read(CHUNK), b""))
+    except OSError as reason:
+        raise file_refusal(path, reason) from reason
+    return _keep(
+        store,
+        Snapshot(
+            source=source.name,
+            publication=publication,
+            address=path.name,
+            file_name=path.name,
+            sha256=stored.sha256,
+            size=stored.size,
+            retrieved=now().isoformat(timespec="seconds"),
+        ),
+    )
+
+
+def file_refusal(path: Path, reason: OSError) -> Refusal:
+    """Say why a file can't be read: absent, locked by Excel, or what the system answers."""
+    if isinstance(reason, FileNotFoundError):
+        return Refusal("file-missing", path=str(path))
+    if isinstance(reason, PermissionError):
+        return Refusal("file-locked", path=str(path))
+    return Refusal("file-unreadable", path=str(path), reason=str(reason.strerror))
+
+
+def load_snapshot(store: Store, source: str, publication: str, key: str) -> Snapshot:
+    """Return the snapshot kept under these names; raises FileNotFoundError."""
+    return _read(store, f"snapshots/{source}/{publication}/{key}.json")
+
+
+def _from_package(source: Source, publication: Publication, store: Store, now: Clock) -> Snapshot:
+    data = resources.files("reference_datasets").joinpath(publication.address)
+    folder = resources.files("reference_datasets").joinpath(source.fetch.dataset, publication.name)
+    stored = store.add([data.read_bytes()])
+    companions = (
+        Companion(name, store.add([folder.joinpath(name).read_bytes()]).sha256)
+        for name in source.fetch.companions
+    )
+    return _keep(
+        store,
+        Snapshot(
+            source=source.name,
+            publication=publication.name,
+            address=f"reference_datasets/{publication.address}",
+            file_name=f"{source.name}-{publication.name}.csv",
+            sha256=stored.sha256,
+            size=stored.size,
+            retrieved=now().isoformat(timespec="seconds"),
+            companions=tuple(companions),
+        ),
+    )
+
+
+@contextmanager
+def _answer(
+    client: httpx.Client, address: str, headers: dict[str, str], public: str
+) -> Iterator[httpx.Response]:
+    """Open a streamed answer; what the network or the server does wrong becomes a refusal."""
+    try:
+        with client.stream("GET", address, headers=headers) as answer:
+            if answer.is_error:
+                raise Refusal("fetch-status", address=public, status=answer.status_code)
+            yield answer
+    except httpx.HTTPError as reason:
+        raise Refusal("fetch-unreachable", address=public, reason=str(reason)) from reason
+
+
+def _body(answer: httpx.Response, address: str) -> Iterator[bytes]:
+    received = 0
+    try:
+        for chunk in answer.iter_bytes(CHUNK):
+            received += len(chunk)
+            if received > MAX_BYTES:
+                raise Refusal("fetch-too-large", address=address, limit=MAX_BYTES >> 20)
+            yield chunk
+    except httpx.HTTPError as reason:
+        raise Refusal("fetch-truncated", address=address, received=received) from reason
+
+
+def _latest(store: Store, source: Source, publication: Publication) -> Snapshot | None:
+    names = store.list(f"snapshots/{source.name}/{publication.name}")
+    return _read(store, names[-1]) if names else None
+
+
+def _read(store: Store, name: str) -> Snapshot:
+    facts = store.read(name)
+    companions = tuple(Companion(**item) for item in facts.pop("companions"))
+    return Snapshot(**facts, companions=companions)
+
+
+def _keep(store: Store, snapshot: Snapshot) -> Snapshot:
+    """Write the description down; the first one of the same bytes stays."""
+    name = f"snapshots/{snapshot.source}/{snapshot.publication}/{snapshot.key}.json"
+    store.write_once(name, dataclasses.asdict(snapshot))
+    return _read(store, name)
+
+
+def _file_name(address: str) -> str:
+    return unquote(PurePosixPath(urlsplit(address).path).name) or "donnees.csv"
+
+

@@ -1,0 +1,27 @@
+"""Read the sources: one YAML each, saying who publishes what, where, when and in which form."""
+
+from pipelines.sources.load import UnknownSource, load_source, load_sources
+from pipelines.sources.model import (
+    Amounts,
+    Conformity,
+    DatasetCard,
+    Decoding,
+    Fetching,
+    Organization,
+    Publication,
+    Source,
+)
+
+__all__ = [
+    "Amounts",
+    "Conformity",
+    "DatasetCard",
+    "Decoding",
+    "Fetching",
+    "Organization",
+    "Publication",
+    "Source",
+    "UnknownSource",
+    "load_source",
+    "load_sources",
+]

@@ -1,0 +1,93 @@
+"""What a source's YAML says, as frozen dataclasses."""
+
+from dataclasses import dataclass, field
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Organization:
+    """Name the public body that publishes: `name` is its address on the portal."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class DatasetCard:
+    """Describe the dataset as the portal shows it; `fields` are the portal's own metadata fields."""
+
+    organization: Organization
+    groups: tuple[str, ...]
+    tags: tuple[str, ...]
+    fields: Texts
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Name one dated issue of a source and say where it is."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """Say where the publications are: on a CKAN portal, at fixed addresses or in a package."""
+
+    kind: str
+    portal: str = ""
+    dataset: str = ""
+    format: str = ""
+    resource: str = ""
+    publications: tuple[Publication, ...] = ()
+    companions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """Settle what looking at the file can't; empty means « find out »."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Columns of money; when all values of one are below the limit they are millions of dollars."""
+
+    columns: tuple[str, ...] = ()
+    millions_below: int = 0
+
+
+@dataclass(frozen=True)
+class Conformity:
+    """Say how the source's own form becomes the schema's form."""
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    amounts: Amounts = field(default_factory=Amounts)
+    month_dates: tuple[str, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
+    drop_blank_rows: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold one source: a table that a public body publishes again and again.
+
+    `partition` is the column that names the publication each row belongs to; `text` is the YAML
+    itself, which dates the results made with it.
+    """
+
+    name: str
+    family: str
+    schema: str
+    partition: str
+    calendar: str
+    dataset: DatasetCard
+    fetch: Fetching
+    decode: Decoding
+    conform: Conformity
+    text: str

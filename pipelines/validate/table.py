@@ -1,0 +1,153 @@
+"""Run the schema's and the family's rules over a conformed table and write the Frictionless report."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.conform import ConformedTable
+from pipelines.decode import ROW
+from pipelines.messages import message
+from pipelines.validate.findings import Finding
+from pipelines.validate.sentences import sentence
+from pipelines.validate.typed import typed_frame
+from schemas import TableSchema
+
+RowRules = Callable[[pl.DataFrame], Iterable[Finding]]
+MAX_ERRORS = 1000
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Hold the verdict: `frame` is typed when valid and the conformed text otherwise.
+
+    `report` is a Frictionless Report descriptor whose row numbers are those of the file;
+    `rows_rejected` counts the rows with at least one error.
+    """
+
+    frame: pl.DataFrame
+    report: dict
+    valid: bool
+    rows_read: int
+    rows_rejected: int
+
+
+def validate(
+    table: ConformedTable,
+    schema: TableSchema,
+    row_rules: RowRules,
+    references: dict[str, pl.DataFrame] | None = None,
+) -> Validation:
+    """Check types, constraints and keys with Frictionless, then the family's rules on a valid table.
+
+    `references`: the tables that foreign keys point to, by name, as frames of text.
+    """
+    errors = [*_defects(table.defects), *_schema_errors(table.frame, schema, references or {})]
+    frame = table.frame
+    if not errors:
+        frame = typed_frame(table.frame, schema)
+        errors.extend(_rule_error(finding) for finding in row_rules(frame))
+    rejected = {error["rowNumber"] for error in errors if error.get("rowNumber")}
+    return Validation(
+        frame=frame,
+        report=_report(errors, table.frame, schema),
+        valid=not errors,
+        rows_read=table.frame.height,
+        rows_rejected=len(rejected),
+    )
+
+
+def _schema_errors(
+    frame: pl.DataFrame, schema: TableSchema, references: dict[str, pl.DataFrame]
+) -> Iterator[dict]:
+    """Yield Frictionless's errors as descriptors, with the file's row numbers and our sentences."""
+    from frictionless import Checklist, Package, Resource, Schema  # noqa: PLC0415 - slow to import
+
+    names = [field.name for field in schema.fields]
+    main = Resource(
+        name=schema.name,
+        data=_rows(frame.select(names)),
+        schema=Schema.from_descriptor(schema.descriptor),
+    )
+    others = [
+        Resource(name=name, data=_rows(references[name]))
+        for name in sorted(_referred(schema))
+        if name in references
+    ]
+    Package(resources=[main, *others])
+    numbers = frame[ROW]
+    report = main.validate(Checklist(), limit_errors=MAX_ERRORS)
+    for task in report.tasks:
+        for error in task.errors:
+            yield _with_file_row(error.to_descriptor(), numbers)
+
+
+def _referred(schema: TableSchema) -> set[str]:
+    return {key["reference"]["resource"] for key in schema.foreign_keys} - {""}
+
+
+def _rows(frame: pl.DataFrame) -> list[list[str]]:
+    return [frame.columns, *(list(row) for row in frame.rows())]
+
+
+def _with_file_row(error: dict, numbers: pl.Series) -> dict:
+    if "rowNumber" in error:
+        error["rowNumber"] = numbers[error["rowNumber"] - 2]
+    return {**error, "message": sentence(error)}
+
+
+def _defects(defects: pl.DataFrame) -> Iterator[dict]:
+    for code, row, cell in defects.rows():
+        note = message(code, row=row, value=cell)
+        yield _error(code, note, note, row=row, cells=[cell])
+
+
+def _rule_error(finding: Finding) -> dict:
+    text = message(finding.code, row=finding.row, value=finding.value, **finding.values)
+    error = _error("row-constraint", text, finding.code, row=finding.row, cells=[finding.value])
+    return {**error, "fieldName": finding.column} if finding.column else error
+
+
+def _error(kind: str, text: str, note: str, row: int, cells: list[str]) -> dict:
+    from frictionless import errors  # noqa: PLC0415 - slow to import
+
+    types = {
+        "row-constraint": errors.RowConstraintError,
+        "extra-cell": errors.ExtraCellError,
+        "missing-cell": errors.MissingCellError,
+    }
+    known = types[kind]
+    error = {
+        "type": known.type,
+        "title": known.title,
+        "description": known.description,
+        "message": text,
+        "tags": known.tags,
+        "note": note,
+        "cells": cells,
+    }
+    return {**error, "rowNumber": row} if row else error
+
+
+def _report(errors: list[dict], frame: pl.DataFrame, schema: TableSchema) -> dict:
+    """Return the Frictionless Report descriptor of one table."""
+    stats = {"errors": len(errors), "warnings": 0, "seconds": 0.0}
+    task = {
+        "name": schema.name,
+        "type": "table",
+        "valid": not errors,
+        "place": schema.name,
+        "labels": [field.name for field in schema.fields],
+        "stats": {**stats, "rows": frame.height, "fields": len(schema.fields)},
+        "warnings": [],
+        "errors": errors,
+    }
+    report = {
+        "valid": not errors,
+        "stats": {**stats, "tasks": 1},
+        "warnings": [],
+        "errors": [],
+        "tasks": [task],
+    }
+    return json.loads(json.dumps(report, default=str))
