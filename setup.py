@@ -62,6 +62,10 @@ setup(
     entry_points={
         "console_scripts": ["donneesqc=pipelines.cli.main:main"],
         "ckan.plugins": ["donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin"],
+        "ckan.rdf.profiles": [
+            "donneesqc=ckanext.donneesqc.catalogue.dcat:DonneesQuebecProfile",
+            "donneesqc_schemaorg=ckanext.donneesqc.catalogue.dcat:StructuredDataProfile",
+        ],
         "babel.extractors": ["ckan=ckan.lib.extract:extract_ckan"],
     },
 )
