@@ -7,7 +7,7 @@ DEFAULTS: dict[str, object] = {
     "ckan.locales_offered": ["fr", "en"],
     "ckan.locale_order": ["fr", "en"],
     "ckan.site_title": "Données ouvertes du Québec",
-    "ckan.favicon": "/donneesqc/favicon.svg",
+    "ckan.favicon": "/donneesqc/images/favicon.svg",
     # No address of a reader is sent to another host: no Gravatar, no remote picture.
     "ckan.gravatar_default": "disabled",
     "ckan.template_title_delimiter": "|",
@@ -15,7 +15,11 @@ DEFAULTS: dict[str, object] = {
 }
 
 
-def set_defaults(declaration: Declaration) -> None:
-    """Change the default of each option of DEFAULTS; a value in the ini still wins."""
+def declare(declaration: Declaration) -> None:
+    """Declare our options and change CKAN's defaults to DEFAULTS; a value in the ini wins."""
+    official = declaration.declare_bool(Key.from_string("donneesqc.official"), False)
+    official.set_description(
+        "Whether the Government of Québec publishes this portal; if not, every page says so."
+    )
     for name, value in DEFAULTS.items():
         declaration[Key.from_string(name)].set_default(value)

@@ -27,14 +27,14 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
 
     # IConfigDeclaration
     def declare_config_options(self, declaration: Declaration, key: Key) -> None:
-        options.set_defaults(declaration)
+        options.declare(declaration)
 
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
         compat.add_template_variants(config, ROOM)
-        tk.add_public_directory(config, "public")
-        tk.add_resource("assets", "donneesqc")
+        tk.add_public_directory(config, "assets")
+        tk.add_resource("assets/donneesqc", "donneesqc")
 
     # IMiddleware
     def make_middleware(self, app: CKANApp, config: CKANConfig) -> CKANApp:
