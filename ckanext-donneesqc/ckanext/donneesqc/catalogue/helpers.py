@@ -8,11 +8,10 @@ from typing import cast
 import ckan.plugins.toolkit as tk
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from markupsafe import Markup
-
 from ckanext.donneesqc.catalogue import csp, navigation
 from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
 from ckanext.donneesqc.catalogue.home import Home, look_around
+from markupsafe import Markup
 
 __all__ = [
     "dq_date",

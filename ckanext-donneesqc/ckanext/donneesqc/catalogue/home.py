@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-import ckan.model as model
 import ckan.plugins.toolkit as tk
+from ckan import model
 
 NEWEST = 6
 RECENT = "metadata_modified:[NOW-30DAYS TO NOW]"

@@ -8,7 +8,6 @@ from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
 from ckan.lib.plugins import DefaultTranslation
 from ckan.types import CKANApp
-
 from ckanext.donneesqc import compat
 from ckanext.donneesqc.catalogue import config as options
 from ckanext.donneesqc.catalogue import csp, helpers
