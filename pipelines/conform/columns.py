@@ -11,7 +11,7 @@ def match_columns(labels: list[str], source: Source, schema: TableSchema) -> dic
     """Return schema column → position in the file.
 
     A label fits a column when it is its name or one of the names in the source's YAML, exact or
-    `/regular expression/`. Raises Refusal naming every label that fits none, is there twice or lacks.
+    `/regular expression/`. Raises Refusal naming the labels that fit none, lack or come twice.
     """
     found: dict[str, int] = {}
     unknown = []

@@ -31,9 +31,13 @@ def particular_rules(source: Source, column: str, millions: bool) -> tuple[Rule,
 def in_millions(amounts: Amounts, frame: pl.DataFrame) -> bool:
     """Tell whether a file's money is in millions: it has amounts, and all are below the limit."""
     columns = [name for name in amounts.columns if name in frame.columns]
-    cells = pl.concat([frame[name].alias("") for name in columns]) if columns else pl.Series("", [""])
-    values = [abs(Decimal(cell)) for cell in cells.filter(cells.str.contains(NUMBER))]
+    cells = [cell for name in columns for cell in frame[name].filter(_numeric(frame[name]))]
+    values = [abs(Decimal(cell)) for cell in cells]
     return any(values) and max(values) < amounts.millions_below
+
+
+def _numeric(cells: pl.Series) -> pl.Series:
+    return cells.str.contains(NUMBER)
 
 
 @cache
@@ -49,7 +53,7 @@ def _alias_rule(name: str) -> Rule:
 
 
 def _month_date(cell: pl.Expr) -> pl.Expr:
-    """Write « Décembre 2027 » as the month's last day; the precision column keeps that it was one."""
+    """Write « Décembre 2027 » as the month's last day."""
     return cell.map_elements(_last_day, return_dtype=pl.String)
 
 

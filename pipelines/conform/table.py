@@ -13,7 +13,13 @@ from pipelines.sources import Source
 from schemas import TableSchema
 
 REPAIRS = pl.Schema(
-    {"code": pl.String, ROW: pl.UInt32, "column": pl.String, "before": pl.String, "after": pl.String}
+    {
+        "code": pl.String,
+        ROW: pl.UInt32,
+        "column": pl.String,
+        "before": pl.String,
+        "after": pl.String,
+    }
 )
 PRECISION = "_precision"
 
@@ -124,9 +130,7 @@ def _change(
     )
 
 
-def _with_precision(
-    frame: pl.DataFrame, column: str, changes: list[pl.DataFrame]
-) -> pl.DataFrame:
+def _with_precision(frame: pl.DataFrame, column: str, changes: list[pl.DataFrame]) -> pl.DataFrame:
     """Say in `<column>_precision` whether the source gave the day or only the month."""
     months = [change for change in changes if change["code"][0] == MONTH_DATE]
     rows = [row for change in months for row in change.filter(column=column)[ROW]]

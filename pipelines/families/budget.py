@@ -1,4 +1,4 @@
-"""Budgets and appropriations of the ministries and bodies, one row per element and supercategory."""
+"""Budgets and appropriations of ministries and bodies, a row per element and supercategory."""
 
 from collections.abc import Iterator
 

@@ -2,12 +2,14 @@
 
 from pipelines.fetch.addresses import Addresses, load_addresses
 from pipelines.fetch.client import open_client
+from pipelines.fetch.context import Context
 from pipelines.fetch.publications import find_publications
 from pipelines.fetch.snapshot import Companion, Snapshot, fetch, load_snapshot, snapshot_file
 
 __all__ = [
     "Addresses",
     "Companion",
+    "Context",
     "Snapshot",
     "fetch",
     "find_publications",

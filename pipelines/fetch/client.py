@@ -12,7 +12,7 @@ from pipelines.fetch.addresses import DEFAULT_PORTS
 from pipelines.messages import Refusal
 
 TIMEOUT = httpx.Timeout(60.0, connect=15.0)
-USER_AGENT = "donneesqc (pipelines de Données Québec)"
+USER_AGENT = "donneesqc/0.1"
 
 
 def open_client(private_hosts: frozenset[tuple[str, int]] = frozenset()) -> httpx.Client:
@@ -33,7 +33,7 @@ def open_client(private_hosts: frozenset[tuple[str, int]] = frozenset()) -> http
 
 
 class PublicTransport(httpx.HTTPTransport):
-    """Resolve each host once, refuse private addresses and connect to the address that was checked."""
+    """Resolve each host, refuse private addresses and connect to the address checked."""
 
     def __init__(self, private_hosts: frozenset[tuple[str, int]], trust: ssl.SSLContext) -> None:
         super().__init__(verify=trust, retries=1)
@@ -50,7 +50,7 @@ class PublicTransport(httpx.HTTPTransport):
 
 
 def public_address(host: str, port: int) -> str:
-    """Return an IP address of a public host; raises Refusal when any of its addresses is private."""
+    """Return an IP address of a public host; raises Refusal when one of them is private."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as reason:

@@ -6,7 +6,7 @@ from importlib import resources
 
 import httpx
 
-from pipelines.fetch.addresses import Addresses
+from pipelines.fetch.context import Context
 from pipelines.messages import Refusal
 from pipelines.messages.dates import read_day
 from pipelines.sources import Publication, Source
@@ -14,9 +14,7 @@ from pipelines.sources import Publication, Source
 DATA_FILE = "data.csv"
 
 
-def find_publications(
-    source: Source, client: httpx.Client, addresses: Addresses
-) -> tuple[Publication, ...]:
+def find_publications(source: Source, context: Context) -> tuple[Publication, ...]:
     """Return the publications of a source, oldest first, one for each name.
 
     Raises Refusal when the portal doesn't answer or when none of its resources is a publication.
@@ -27,7 +25,7 @@ def find_publications(
         case "package":
             found = _vintages(source)
         case _:
-            found = _resources(source, client, addresses)
+            found = _resources(source, context)
     by_name = {publication.name: publication for publication in found}
     if not by_name:
         raise Refusal("fetch-no-publication", source=source.name, rule=source.fetch.resource)
@@ -43,14 +41,12 @@ def _vintages(source: Source) -> list[Publication]:
     ]
 
 
-def _resources(
-    source: Source, client: httpx.Client, addresses: Addresses
-) -> list[Publication]:
+def _resources(source: Source, context: Context) -> list[Publication]:
     """List the resources whose name fits; of two for one date, the one modified last."""
     rule = re.compile(source.fetch.resource)
     wanted = source.fetch.format.casefold()
     found = []
-    for resource in _package(source, client, addresses)["resources"]:
+    for resource in _package(source, context)["resources"]:
         fitting = rule.search(resource.get("name") or "")
         if fitting and (resource.get("format") or "").casefold() == wanted:
             modified = resource.get("last_modified") or ""
@@ -68,10 +64,10 @@ def _publication_name(fitting: re.Match[str]) -> str:
     return day.isoformat()
 
 
-def _package(source: Source, client: httpx.Client, addresses: Addresses) -> dict:
+def _package(source: Source, context: Context) -> dict:
     address = f"{source.fetch.portal}/api/3/action/package_show?id={source.fetch.dataset}"
     try:
-        answer = client.get(addresses.real(address))
+        answer = context.client.get(context.addresses.real(address))
         answer.raise_for_status()
         return answer.json()["result"]
     except httpx.HTTPStatusError as reason:

@@ -2,17 +2,16 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from pipelines.fetch.addresses import Addresses
+from pipelines.fetch.context import Context
 from pipelines.messages import Refusal
 from pipelines.sources import Publication, Source
 from pipelines.store import Store
@@ -20,7 +19,6 @@ from pipelines.store import Store
 MAX_BYTES = 1 << 30
 CHUNK = 1 << 20
 NOT_MODIFIED = 304
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -56,26 +54,18 @@ class Snapshot:
         return hashlib.sha256("".join(hashes).encode()).hexdigest() if hashes[1:] else self.sha256
 
 
-def fetch(
-    source: Source,
-    publication: Publication,
-    store: Store,
-    client: httpx.Client,
-    addresses: Addresses,
-    now: Clock,
-) -> Snapshot:
+def fetch(source: Source, publication: Publication, context: Context) -> Snapshot:
     """Bring one publication into the store and return its snapshot.
 
     What is already there is not written again; a server that answers 304 is believed. Raises
     Refusal for an address that doesn't answer, an error status, a cut or too large download.
     """
+    store = context.store
     if source.fetch.kind == "package":
-        return _from_package(source, publication, store, now)
+        return _from_package(source, publication, context)
     known = _latest(store, source, publication)
     headers = {"If-None-Match": known.etag} if known and known.etag else {}
-    fictional = addresses.fictional(publication.address)
-    real = addresses.real(publication.address)
-    with _answer(client, real, headers, publication.address) as answer:
+    with _answer(context, publication.address, headers) as answer:
         if known and answer.status_code == NOT_MODIFIED:
             return known
         stored = store.add(_body(answer, publication.address))
@@ -88,24 +78,22 @@ def fetch(
             file_name=_file_name(publication.address),
             sha256=stored.sha256,
             size=stored.size,
-            retrieved=now().isoformat(timespec="seconds"),
+            retrieved=context.moment(),
             etag=answer.headers.get("ETag", ""),
-            fictional=fictional,
+            fictional=context.addresses.fictional(publication.address),
         ),
     )
 
 
-def snapshot_file(
-    source: Source, publication: str, path: Path, store: Store, now: Clock
-) -> Snapshot:
+def snapshot_file(source: Source, publication: str, path: Path, context: Context) -> Snapshot:
     """Keep a file of this computer as a publication; raises Refusal when it can't be read."""
     try:
         with path.open("rb") as file:
-            stored = store.add(iter(lambda: file.read(CHUNK), b""))
+            stored = context.store.add(iter(lambda: file.read(CHUNK), b""))
     except OSError as reason:
         raise file_refusal(path, reason) from reason
     return _keep(
-        store,
+        context.store,
         Snapshot(
             source=source.name,
             publication=publication,
@@ -113,7 +101,7 @@ def snapshot_file(
             file_name=path.name,
             sha256=stored.sha256,
             size=stored.size,
-            retrieved=now().isoformat(timespec="seconds"),
+            retrieved=context.moment(),
         ),
     )
 
@@ -132,7 +120,8 @@ def load_snapshot(store: Store, source: str, publication: str, key: str) -> Snap
     return _read(store, f"snapshots/{source}/{publication}/{key}.json")
 
 
-def _from_package(source: Source, publication: Publication, store: Store, now: Clock) -> Snapshot:
+def _from_package(source: Source, publication: Publication, context: Context) -> Snapshot:
+    store = context.store
     data = resources.files("reference_datasets").joinpath(publication.address)
     folder = resources.files("reference_datasets").joinpath(source.fetch.dataset, publication.name)
     stored = store.add([data.read_bytes()])
@@ -149,19 +138,18 @@ def _from_package(source: Source, publication: Publication, store: Store, now: C
             file_name=f"{source.name}-{publication.name}.csv",
             sha256=stored.sha256,
             size=stored.size,
-            retrieved=now().isoformat(timespec="seconds"),
+            retrieved=context.moment(),
             companions=tuple(companions),
         ),
     )
 
 
 @contextmanager
-def _answer(
-    client: httpx.Client, address: str, headers: dict[str, str], public: str
-) -> Iterator[httpx.Response]:
+def _answer(context: Context, public: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
     """Open a streamed answer; what the network or the server does wrong becomes a refusal."""
+    real = context.addresses.real(public)
     try:
-        with client.stream("GET", address, headers=headers) as answer:
+        with context.client.stream("GET", real, headers=headers) as answer:
             if answer.is_error:
                 raise Refusal("fetch-status", address=public, status=answer.status_code)
             yield answer
@@ -201,5 +189,3 @@ def _keep(store: Store, snapshot: Snapshot) -> Snapshot:
 
 def _file_name(address: str) -> str:
     return unquote(PurePosixPath(urlsplit(address).path).name) or "donnees.csv"
-
-

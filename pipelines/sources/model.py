@@ -15,7 +15,7 @@ class Organization:
 
 @dataclass(frozen=True)
 class DatasetCard:
-    """Describe the dataset as the portal shows it; `fields` are the portal's own metadata fields."""
+    """Describe the dataset as the portal shows it; `fields` are the portal's own."""
 
     organization: Organization
     groups: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Keep files by the hash of their content: raw snapshots for ever, results for as long as useful."""
+"""Keep files by the hash of their content: raw ones for ever, results while useful."""
 
 from pipelines.store.files import Store, StoredFile
 

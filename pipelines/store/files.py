@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,10 +20,10 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Store:
-    """Hold raw files under `raw/`, facts about them under `snapshots/` and results under `results/`.
+    """Hold raw files under `raw/`, facts under `snapshots/`, results under `results/`.
 
-    Every write goes to a temporary name in the same folder and is moved into place, so that a reader
-    or a second writer never meets half a file.
+    Every write goes to a temporary name and is moved into place: a reader or a second writer
+    never meets half a file.
     """
 
     root: Path
@@ -78,8 +77,9 @@ class Store:
             "w", dir=target.parent, delete=False, encoding="utf-8"
         ) as scratch:
             json.dump(facts, scratch, ensure_ascii=False, indent=1, sort_keys=True)
-        Path(scratch.name).chmod(0o644)
-        os.replace(scratch.name, target)
+        written = Path(scratch.name)
+        written.chmod(0o644)
+        written.replace(target)
 
     @staticmethod
     def _keep(partial: Path, target: Path) -> None:

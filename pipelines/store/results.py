@@ -17,7 +17,9 @@ from pipelines.store.files import Store
 Result = TypeVar("Result")
 
 
-def remember(store: Store, step: str, key: str, kind: type[Result], work: Callable[[], Result]) -> Result:
+def remember(
+    store: Store, step: str, key: str, kind: type[Result], work: Callable[[], Result]
+) -> Result:
     """Return the stored result of `step` for `key`, or do the work and store it.
 
     `kind` is the step's frozen dataclass: its frames are kept as Parquet, its other fields as JSON.

@@ -1,4 +1,4 @@
-"""Decide whether a conformed table keeps its schema and its family's rules: a report and a table."""
+"""Decide whether a table keeps its schema and its family's rules: a report and a table."""
 
 from pipelines.validate.findings import Finding
 from pipelines.validate.table import Validation, validate

@@ -9,7 +9,7 @@ _TYPE = re.compile(r'type is "(?P<type>\w+)')
 
 
 def sentence(error: dict, language: str = "fr") -> str:
-    """Return the sentence of a Frictionless error descriptor: where, what, the rule, how to mend."""
+    """Return the sentence of a Frictionless error: where, what, the rule, how to mend."""
     values = {
         "row": error.get("rowNumber", ""),
         "column": error.get("fieldName", ""),

@@ -1,4 +1,4 @@
-"""Run the schema's and the family's rules over a conformed table and write the Frictionless report."""
+"""Run the schema's and the family's rules over a table and write the Frictionless report."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +39,7 @@ def validate(
     row_rules: RowRules,
     references: dict[str, pl.DataFrame] | None = None,
 ) -> Validation:
-    """Check types, constraints and keys with Frictionless, then the family's rules on a valid table.
+    """Check types, constraints and keys with Frictionless, then the family's rules.
 
     `references`: the tables that foreign keys point to, by name, as frames of text.
     """

@@ -1,0 +1,122 @@
+"""Publish a source: its organisation, dataset, files and table, at addresses that never change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.decode import ROW
+from pipelines.messages import Refusal
+from pipelines.publish.portal import Portal
+from pipelines.publish.provenance import Checked
+from pipelines.publish.resources import (
+    find_normalized,
+    put_companion,
+    put_original,
+    write_normalized,
+)
+from pipelines.publish.table import describe_table, sync_rows
+from pipelines.sources import Source
+from pipelines.store import Store
+from schemas import TableSchema
+
+
+@dataclass(frozen=True)
+class Published:
+    """Say where the dataset is and whether this run wrote anything to the portal."""
+
+    address: str
+    changed: bool
+
+
+def publish(
+    source: Source,
+    schema: TableSchema,
+    publications: Sequence[Checked],
+    store: Store,
+    portal: Portal,
+    scratch: Path,
+) -> Published:
+    """Make the portal hold these valid publications, leaving its other publications as they are.
+
+    Writes only what differs, so that the same publications twice change nothing; `scratch` is a
+    folder for the normalised file. Raises Refusal when the portal refuses or doesn't answer.
+    """
+    fields = _fields(source, schema, publications, _organization(portal, source))
+    package, changed = _put_package(portal, source.name, fields)
+    for checked in publications:
+        changed |= put_original(portal, package, checked, schema, store)
+        for companion in checked.snapshot.companions:
+            changed |= put_companion(portal, package, checked, companion, store)
+    changed |= _put_table(portal, package, source, schema, publications, scratch)
+    if package["state"] == "draft":
+        portal.call("package_patch", {"id": package["id"], "state": "active"})
+    return Published(f"{portal.address}/dataset/{source.name}", changed)
+
+
+def _organization(portal: Portal, source: Source) -> str:
+    """Return the id of the source's organisation, made when the account may."""
+    wanted = source.dataset.organization
+    found = portal.find("organization_show", wanted.name)
+    if found:
+        return found["id"]
+    try:
+        made = portal.call("organization_create", {"name": wanted.name, "title": wanted.title})
+    except Refusal as refusal:
+        raise Refusal("portal-no-organization", name=wanted.name) from refusal
+    return made["id"]
+
+
+def _fields(
+    source: Source, schema: TableSchema, publications: Sequence[Checked], organization: str
+) -> dict:
+    """Return the dataset's metadata as the portal's form wants them."""
+    card = source.dataset
+    fictional = any(checked.snapshot.fictional for checked in publications)
+    return {
+        **card.fields,
+        "name": source.name,
+        "owner_org": organization,
+        "groups": [{"name": name} for name in sorted(card.groups)],
+        "tags": [{"name": name} for name in sorted(card.tags)],
+        "version": max(checked.snapshot.publication for checked in publications),
+        "donnees_fictives": "true" if fictional else "",
+    }
+
+
+def _put_package(portal: Portal, name: str, fields: dict) -> tuple[dict, bool]:
+    """Create the dataset as a draft, or patch the fields that differ."""
+    package = portal.find("package_show", name)
+    if package is None:
+        return portal.call("package_create", {**fields, "state": "draft"}), True
+    fields = {**fields, "version": max(fields["version"], package.get("version") or "")}
+    different = {key: value for key, value in fields.items() if _current(package, key) != value}
+    if not different:
+        return package, False
+    return portal.call("package_patch", {"id": package["id"], **different}), True
+
+
+def _current(package: dict, key: str) -> object:
+    """Return a field of the package in the shape in which `_fields` writes it."""
+    if key in ("groups", "tags"):
+        return [{"name": name} for name in sorted(item["name"] for item in package[key])]
+    value = package.get(key)
+    return "" if value is None else value
+
+
+def _put_table(
+    portal: Portal,
+    package: dict,
+    source: Source,
+    schema: TableSchema,
+    publications: Sequence[Checked],
+    scratch: Path,
+) -> bool:
+    """Bring the table to these publications, then the normalised file to the table."""
+    resource, made = find_normalized(portal, package, source, schema)
+    described = describe_table(portal, resource["id"], schema)
+    frames = {
+        checked.snapshot.publication: checked.validation.frame.drop(ROW) for checked in publications
+    }
+    rows, loaded = sync_rows(portal, resource["id"], frames, source.partition)
+    written = write_normalized(portal, resource, schema, rows, scratch / f"{source.name}.csv")
+    return made or described or loaded or written

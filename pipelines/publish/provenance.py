@@ -1,0 +1,93 @@
+"""Say where a published file came from and what was done to it."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.conform import ConformedTable
+from pipelines.decode import DecodedTable
+from pipelines.fetch import Snapshot
+from pipelines.validate import Validation
+from schemas import TableSchema
+
+NUMBER_REPAIRS = {"thousands-space", "decimal-comma", "currency-sign", "minus-sign"}
+DATE_REPAIRS = {"year-first-date", "day-first-date", "midnight", "month-date"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold one publication that came through every check."""
+
+    snapshot: Snapshot
+    decoded: DecodedTable
+    conformed: ConformedTable
+    validation: Validation
+
+
+def provenance(checked: Checked, schema: TableSchema) -> dict:
+    """Return the facts that the dataset page shows: source, date, hash, schema, counts, repairs."""
+    snapshot, validation = checked.snapshot, checked.validation
+    return {
+        "source": snapshot.source,
+        "publication": snapshot.publication,
+        "address": snapshot.address,
+        "retrieved": snapshot.retrieved,
+        "sha256": snapshot.sha256,
+        "schema": f"{schema.name}/{schema.version}",
+        "rows_read": validation.rows_read,
+        "rows_published": validation.frame.height,
+        "rows_rejected": validation.rows_rejected,
+        "repairs": _repairs(checked.conformed.repairs),
+    }
+
+
+def guidelines(checked: Checked) -> dict[str, str]:
+    """Return the portal's `relidi_*` verdicts that reading an original file settles.
+
+    Source: resource fields of the portal's metadata schema (« respect des lignes directrices »).
+    """
+    decoded, codes = checked.decoded, set(checked.conformed.repairs["code"])
+    return {
+        **NORMALIZED_GUIDELINES,
+        "relidi_confic_separateur_virgule": _verdict(decoded.delimiter == ","),
+        "relidi_confic_utf8": _verdict(decoded.encoding == "utf-8"),
+        "relidi_condon_nombre": _verdict(not codes & NUMBER_REPAIRS),
+        "relidi_condon_datheu": _verdict(not codes & DATE_REPAIRS),
+    }
+
+
+NORMALIZED_GUIDELINES = {
+    "relidi_description_champs": "relidi.descha.foumet",
+    "relidi_confic_separateur_virgule": "oui",
+    "relidi_confic_utf8": "oui",
+    "relidi_confic_epsg": "n/a",
+    "relidi_confic_pascom": "oui",
+    "relidi_condon_valinc": "oui",
+    "relidi_condon_datheu": "oui",
+    "relidi_condon_nombre": "oui",
+    "relidi_condon_boolee": "n/a",
+}
+
+
+def _verdict(kept: bool) -> str:
+    return "oui" if kept else "non"
+
+
+def _repairs(repairs: pl.DataFrame) -> list[dict]:
+    """Count the repairs by kind and column, the first of each as an example."""
+    grouped = repairs.group_by("code", "column", maintain_order=True).agg(
+        count=pl.len(), before=pl.col("before").first(), after=pl.col("after").first()
+    )
+    return [
+        {
+            "code": row["code"],
+            "column": row["column"],
+            "count": row["count"],
+            "example": {"before": _short(row["before"]), "after": _short(row["after"])},
+        }
+        for row in grouped.iter_rows(named=True)
+    ]
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
