@@ -9,6 +9,7 @@ from pipelines.conform.columns import match_columns
 from pipelines.conform.particular import MONTH_DATE, in_millions, particular_rules
 from pipelines.conform.rules import RULES, Rule
 from pipelines.decode import ROW, DecodedTable
+from pipelines.messages import Refusal
 from pipelines.sources import Source
 from schemas import TableSchema
 
@@ -52,7 +53,16 @@ def conform(
         frame, dropped = _without_blank_rows(frame, list(positions))
         repairs.append(dropped)
     frame, changes = _repaired(frame, source, schema)
+    _check_partition(frame, source.partition, publication)
     return ConformedTable(frame, pl.concat([*repairs, *changes]), table.defects)
+
+
+def _check_partition(frame: pl.DataFrame, partition: str, publication: str) -> None:
+    """Refuse a file whose own rows say they belong to another publication."""
+    others = frame[partition].unique().to_list()
+    if frame.height and others != [publication]:
+        found = ", ".join(sorted(set(others) - {publication})[:3])
+        raise Refusal("partition-mismatch", column=partition, found=found, publication=publication)
 
 
 def _renamed(table: DecodedTable, positions: dict[str, int]) -> pl.DataFrame:

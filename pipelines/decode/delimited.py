@@ -59,8 +59,13 @@ def _parse(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _unwrapped(records: list[list[str]]) -> str:
-    """Return the text inside when each record is one quoted line of another CSV, else nothing."""
-    if not records or any(any(record[1:]) for record in records):
+    """Return the text inside when each line of another CSV was saved as one cell, else nothing.
+
+    A French Excel that opened a comma file and saved it quotes each line and pads it with `;`; a
+    `;` in the text had already split its line in two cells, which are joined again.
+    """
+    header = next((record for record in records if any(record)), [""])
+    if any(header[1:]):
         return ""
-    inner = "\n".join(record[0] for record in records if record)
+    inner = "\n".join(";".join(record).rstrip(";") for record in records)
     return inner if _score(inner, find_delimiter(inner)) > MOSTLY else ""

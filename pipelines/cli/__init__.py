@@ -1,0 +1,1 @@
+"""The command `donneesqc`, for the people who publish: one module a verb."""

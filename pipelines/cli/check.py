@@ -1,0 +1,61 @@
+"""Check a local file as the portal would, with the source that its schema or dataset names."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipelines.decode import DecodedTable, decode
+from pipelines.fetch import Addresses, Context, open_client, snapshot_file
+from pipelines.fetch.snapshot import file_refusal
+from pipelines.messages import Refusal
+from pipelines.sources import Source, load_sources
+from pipelines.steps import Steps
+from pipelines.store import Store
+from schemas import list_schemas, load_schema
+
+NAMES = (re.compile(r"\d{4}-\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{4}-\d{2}"))
+
+
+def source_of_schema(name: str) -> Source:
+    """Return the source whose table has this schema, named with or without its version."""
+    for source in load_sources():
+        if name in (source.schema, source.schema.split("/")[0]):
+            return source
+    known = ", ".join(schema.split("/")[0] for schema in list_schemas())
+    raise Refusal("schema-unknown", name=name, known=known)
+
+
+@contextmanager
+def steps_for(path: Path, source: Source, publication: str) -> Iterator[tuple[Steps, Context]]:
+    """Open the steps of a local file in a store of its own, which goes away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="donneesqc-") as folder:
+        context = Context(Store(Path(folder)), open_client(), Addresses())
+        publication = publication or find_publication(path, source)
+        snapshot = snapshot_file(source, publication, path, context)
+        yield Steps(source, load_schema(source.schema), context.store, snapshot), context
+
+
+def find_publication(path: Path, source: Source) -> str:
+    """Return the publication that the file's partition column or name tells; raises Refusal."""
+    try:
+        inside = _publication_inside(decode(path, source.decode), source)
+    except OSError as reason:
+        raise file_refusal(path, reason) from reason
+    if inside:
+        return inside
+    for pattern in NAMES:
+        found = pattern.search(path.name)
+        if found:
+            return found[0]
+    raise Refusal("publication-needed", example="2024-2025")
+
+
+def _publication_inside(table: DecodedTable, source: Source) -> str:
+    names = {source.partition, *source.conform.columns.get(source.partition, ())}
+    for position, label in enumerate(table.labels):
+        if label in names:
+            values = table.frame[f"column_{position}"].str.strip_chars().unique().to_list()
+            return values[0] if len(values) == 1 else ""
+    return ""

@@ -1,0 +1,3 @@
+"""Exit codes of the command."""
+
+VALID, INVALID, USAGE, UNREADABLE = range(4)

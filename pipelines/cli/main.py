@@ -1,0 +1,68 @@
+"""Read the command line, call the verb and turn what stops it into a sentence and an exit code."""
+
+import argparse
+import gettext
+import os
+import sys
+from importlib import import_module
+from importlib.resources import files
+
+from pipelines.cli.codes import UNREADABLE, USAGE
+from pipelines.messages import Refusal
+
+VERBS = ("valider", "publier")
+USAGE_CODES = {
+    "source-unknown",
+    "schema-unknown",
+    "publication-needed",
+    "publication-unknown",
+    "portal-no-token",
+    "portal-no-address",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `donneesqc`; return 0 valid, 1 invalid, 2 wrong usage, 3 unreadable or unreachable."""
+    _speak_french()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - the command speaks here
+        return USAGE if refusal.code in USAGE_CODES else UNREADABLE
+    except KeyboardInterrupt:
+        return UNREADABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="donneesqc",
+        description="Vérifier et publier des fichiers de données ouvertes du Québec.",
+        epilog="Codes de sortie\u00a0: 0 valide, 1 non valide, 2 commande mal écrite, 3 illisible.",
+        add_help=False,
+    )
+    _add_help(parser)
+    verbs = parser.add_subparsers(metavar="commande", required=True)
+    for name in VERBS:
+        module = import_module(f"pipelines.cli.{name}")
+        verb = verbs.add_parser(
+            name, help=module.SUMMARY, description=module.SUMMARY, add_help=False
+        )
+        _add_help(verb)
+        module.add_options(verb)
+        verb.set_defaults(run=module.run)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--aide", "--help", "-h", action="help", help="montrer cette aide")
+
+
+def _speak_french() -> None:
+    """Give argparse its French words, and a console in cp850 a way out of what it can't write."""
+    os.environ["LANGUAGE"] = "fr"
+    gettext.bindtextdomain("messages", str(files("pipelines.cli").joinpath("locale")))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
