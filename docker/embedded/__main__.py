@@ -1,0 +1,63 @@
+"""The verbs behind the Makefile."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from embedded import run
+from embedded.console import complain, say
+from embedded.settings import Settings, StackError, read_settings
+
+
+def main() -> int:
+    """Run one verb; a StackError becomes its French sentence and exit code 1."""
+    os.umask(0o022)
+    parser = argparse.ArgumentParser(prog="embedded")
+    parser.add_argument("verb", choices=sorted(VERBS))
+    parser.add_argument("makefiles", nargs="*")
+    words = parser.parse_args()
+    try:
+        if words.verb == "help":
+            return _help(Path(words.makefiles[0]))
+        return VERBS[words.verb](read_settings())
+    except StackError as error:
+        complain(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        complain("\nInterrompu.")
+        return 130
+
+
+def _help(makefile: Path) -> int:
+    """List the Makefile's targets with the words written beside them."""
+    say("Commandes\u00a0:")
+    for line in makefile.read_text(encoding="utf-8").splitlines():
+        if " ## " in line and not line.startswith("\t"):
+            target, words = line.split(" ## ")
+            say(f"  make {target.split(':')[0]:<10}{words}")
+    return 0
+
+
+def _run(settings: Settings) -> int:
+    run.portal(settings)
+    say(f"\nPortail\u00a0: {settings.portal}")
+    say(f"Compte admin\u00a0: mot de passe dans {settings.secrets / 'admin_password'}")
+    return 0
+
+
+def _stop(settings: Settings) -> int:
+    run.stop(settings)
+    return 0
+
+
+VERBS: dict[str, Callable[[Settings], int]] = {
+    "help": _stop,
+    "run": _run,
+    "stop": _stop,
+    "status": run.status,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Make the Python environments from their locks, with uv; do nothing when they are up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from embedded.console import step
+from embedded.process import run
+from embedded.settings import ROOT, Settings
+from embedded.stamps import alone, digest, is_done, mark_done
+
+PYTHON = "/usr/bin/python3"  # Debian's: the services' account can reach it wherever root's home is
+NETWORK = "Vérifiez le réseau et l’espace disque, puis relancez la même commande."
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A Python environment: its folder's name, its lock, whether our own package is in it."""
+
+    name: str
+    lock: str
+    ours: bool = True
+
+    @property
+    def lock_path(self) -> Path:
+        return ROOT / "requirements" / self.lock
+
+
+CKAN = Environment("ckan", "ckan-2.12.txt")
+CKAN_211 = Environment("ckan-2.11", "ckan-2.11.txt")
+AIRFLOW = Environment("airflow", "airflow.txt")
+SUPERVISOR = Environment("supervisor", "supervisor.txt", ours=False)
+LINT = Environment("lint", "lint.txt", ours=False)
+
+
+def uv(settings: Settings) -> Path:
+    """Return uv, installed from its lock into an environment of its own."""
+    folder = settings.envs / "uv"
+    lock = ROOT / "requirements" / "uv.txt"
+    value = digest([lock])
+    if not is_done(folder / "stamp", value):
+        run([PYTHON, "-m", "venv", "--clear", folder], advice=NETWORK)
+        run([folder / "bin" / "pip", "install", "--quiet", "-r", lock], advice=NETWORK)
+        mark_done(folder / "stamp", value)
+    return folder / "bin" / "uv"
+
+
+def make(settings: Settings, environment: Environment) -> None:
+    """Bring one environment to the exact content of its lock, plus our package in editable form."""
+    folder = settings.envs / environment.name
+    stamp = folder / "stamp"
+    value = digest([environment.lock_path, ROOT / "setup.py" if environment.ours else "", str(ROOT)])
+    if is_done(stamp, value):
+        return
+    with alone(settings.envs):
+        if not is_done(stamp, value):
+            with step(f"Environnement Python « {environment.name} »"):
+                _build(settings, environment, folder)
+                mark_done(stamp, value)
+
+
+def _build(settings: Settings, environment: Environment, folder: Path) -> None:
+    tool = uv(settings)
+    python = folder / "bin" / "python"
+    if not python.exists():
+        run([tool, "venv", "--quiet", "--python", PYTHON, folder], advice=NETWORK)
+    # Compiled here because the services' account may not write beside root's files.
+    command = [tool, "pip", "sync", "--quiet", "--compile-bytecode", "--python", python]
+    run([*command, environment.lock_path], advice=NETWORK)
+    if environment.ours:
+        command = [tool, "pip", "install", "--quiet", "--no-deps", "--python", python, "-e", ROOT]
+        run(command, advice=NETWORK)
+
+
+def add_tests(settings: Settings, environment: Environment) -> None:
+    """Add the test tools to an environment, never changing a version that its lock fixes."""
+    lock = ROOT / "requirements" / "tests.txt"
+    stamp = settings.envs / environment.name / "stamp-tests"
+    value = digest([lock, environment.lock_path])
+    if is_done(stamp, value):
+        return
+    with alone(settings.envs), step(f"Outils de test dans « {environment.name} »"):
+        command = [uv(settings), "pip", "install", "--quiet", "--compile-bytecode", "--python"]
+        python = settings.python(environment.name)
+        run([*command, python, "-r", lock, "-c", environment.lock_path], advice=NETWORK)
+        mark_done(stamp, value)

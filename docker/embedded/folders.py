@@ -1,0 +1,53 @@
+"""Prepare the stack's folders and let the services' account reach them, and nothing more."""
+
+import os
+import pwd
+import shutil
+import stat
+from pathlib import Path
+
+from embedded.process import run
+from embedded.settings import ROOT, Settings, owner
+
+DATA_FOLDERS = (
+    "secrets", "config", "log", "run", "tmp", "home", "postgres", "redis", "solr", "ckan", "airflow",
+    "nginx", "store", "sources",
+)  # fmt: skip
+ADVICE = "Relancez en root, ou choisissez un autre dossier avec DONNEESQC_VAR."
+
+
+def prepare(settings: Settings) -> None:
+    """Create the account (as root), the folders of the data, and the ways to reach them."""
+    if settings.user:
+        _create_account(settings.user)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    account = owner(settings)
+    for name in DATA_FOLDERS:
+        folder = settings.var / name
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            os.chown(folder, account.pw_uid, account.pw_gid)
+    if settings.user:
+        for folder in (ROOT, settings.var, settings.envs, settings.solr_dist):
+            _open_way(settings.user, folder)
+
+
+def _create_account(name: str) -> None:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell"]
+        run([*command, "/usr/sbin/nologin", "--home-dir", "/nonexistent", name], advice=ADVICE)
+
+
+def _open_way(user: str, folder: Path) -> None:
+    """Let the account pass through each closed parent folder, without listing it."""
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.stat().st_mode & stat.S_IXOTH:
+            run(["setfacl", "-m", f"u:{user}:x", place], advice=ADVICE)
+
+
+def clean(settings: Settings) -> None:
+    """Remove everything of the stack: data, secrets, logs, environments of a default stack."""
+    if settings.var.exists():
+        shutil.rmtree(settings.var)

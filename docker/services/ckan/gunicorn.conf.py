@@ -1,0 +1,28 @@
+"""Gunicorn for the portal: two preloaded workers of four threads, each with connections of its own."""
+
+import os
+import tempfile
+
+bind = f"127.0.0.1:{os.environ['CKAN_PORT']}"
+workers = 2
+threads = 4
+worker_class = "gthread"
+preload_app = True
+# Uploads of a gigabyte and loads into the DataStore take their time.
+timeout = 600
+graceful_timeout = 20
+keepalive = 75
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = tempfile.gettempdir()
+control_socket_disable = True
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Forget the connections opened before the fork: two processes must never share one."""
+    from ckan import model
+    from ckanext.datastore.backend import postgres
+
+    model.meta.engine.dispose(close=False)
+    for engine in postgres._engines.values():
+        engine.dispose(close=False)
