@@ -9,11 +9,16 @@ import ckan.plugins.toolkit as tk
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from ckanext.donneesqc.catalogue import csp, navigation
+from ckanext.donneesqc.catalogue.citation import Citation, cite
 from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
-from ckanext.donneesqc.catalogue.home import Home, look_around
+from ckanext.donneesqc.catalogue.home import Home, icon_of, look_around
+from ckanext.donneesqc.catalogue.provenance import Origin, list_origins
 from markupsafe import Markup
 
 __all__ = [
+    "dq_category_icon",
+    "dq_choice",
+    "dq_citation",
     "dq_date",
     "dq_error",
     "dq_home",
@@ -22,6 +27,7 @@ __all__ = [
     "dq_is_official",
     "dq_navigation",
     "dq_number",
+    "dq_origins",
     "dq_page_may_evaluate",
     "dq_size",
     "render_datetime",
@@ -48,6 +54,29 @@ def dq_navigation() -> list[navigation.Item]:
 def dq_home(search_facets: dict[str, dict] | None) -> Home:
     """Gather what the home page shows besides the search."""
     return look_around(search_facets or {})
+
+
+def dq_category_icon(category: str) -> str:
+    """Name the symbol of a category."""
+    return icon_of(category)
+
+
+def dq_citation(package: dict) -> Citation:
+    """Gather what the « Citer » block of a dataset says."""
+    return cite(package)
+
+
+def dq_origins(package: dict) -> list[Origin]:
+    """List where a dataset's publications came from, newest first."""
+    return list_origins(package, _locale())
+
+
+def dq_choice(field_name: str, value: str) -> str:
+    """Write a coded value of the dataset form as its label in the reader's language."""
+    schema = tk.h.scheming_get_dataset_schema("dataset")
+    field = tk.h.scheming_field_by_name(schema["dataset_fields"], field_name) if schema else None
+    choices = tk.h.scheming_field_choices(field) if field else None
+    return tk.h.scheming_choices_label(choices, value) if choices else value
 
 
 def dq_error(code: object) -> ErrorPage:
