@@ -1,7 +1,12 @@
 """Give CKAN's options the values of a portal for Québec, unless the ini says otherwise."""
 
+from pathlib import Path
+
+import yaml
 from ckan.config.declaration import Declaration, Key
 
+ROOM = Path(__file__).parent
+OPTIONS = ROOM / "config_declaration.yaml"
 DEFAULTS: dict[str, object] = {
     "ckan.locale_default": "fr",
     "ckan.locales_offered": ["fr", "en"],
@@ -12,6 +17,12 @@ DEFAULTS: dict[str, object] = {
     "ckan.gravatar_default": "disabled",
     "ckan.template_title_delimiter": "|",
     "ckan.cors.origin_allow_all": True,
+    "licenses_group_url": f"file://{ROOM / 'licenses.json'}",
+}
+# ckanext-dcat declares these after us: they are replaced once all options have their value.
+DCAT_DEFAULTS = {
+    "ckanext.dcat.rdf.profiles": ("euro_dcat_ap_3", "donneesqc"),
+    "ckanext.dcat.structured_data.profiles": (["schemaorg"], ["donneesqc_schemaorg"]),
 }
 
 
@@ -21,5 +32,14 @@ def declare(declaration: Declaration) -> None:
     official.set_description(
         "Whether the Government of Québec publishes this portal; if not, every page says so."
     )
+    declaration.load_dict(yaml.safe_load(OPTIONS.read_text(encoding="utf-8")))
     for name, value in DEFAULTS.items():
-        declaration[Key.from_string(name)].set_default(value)
+        if name in declaration:  # `ckan config declaration donneesqc` looks at us alone
+            declaration[Key.from_string(name)].set_default(value)
+
+
+def describe_in_our_words(config: dict) -> None:
+    """Make ckanext-dcat describe datasets by our profiles where it would use its own default."""
+    for name, (theirs, ours) in DCAT_DEFAULTS.items():
+        if config.get(name) in (None, "", theirs):
+            config[name] = ours

@@ -30,6 +30,7 @@ __all__ = [
     "dq_origins",
     "dq_page_may_evaluate",
     "dq_size",
+    "dq_territory_label",
     "render_datetime",
 ]
 
@@ -92,6 +93,11 @@ def dq_is_official() -> bool:
 def dq_is_fictional(package: dict[str, object]) -> bool:
     """Say whether a dataset is marked « données fictives »: never shown as real."""
     return str(package.get("donnees_fictives", "")).lower() == "true"
+
+
+def dq_territory_label(slug: str) -> str:
+    """Name the territory of an `ext_spatial` slug in the reader's language."""
+    return territory_label(slug, _locale())
 
 
 def dq_page_may_evaluate() -> bool:

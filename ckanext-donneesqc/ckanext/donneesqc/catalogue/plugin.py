@@ -9,18 +9,22 @@ from ckan.config.declaration import Declaration, Key
 from ckan.lib.plugins import DefaultTranslation
 from ckan.types import CKANApp
 from ckanext.donneesqc import compat
+from ckanext.donneesqc.catalogue import cli, csp, facets, helpers, search, validators
 from ckanext.donneesqc.catalogue import config as options
-from ckanext.donneesqc.catalogue import csp, helpers
 
 ROOM = Path(__file__).parent
 
 
 @tk.blanket.helpers(helpers)
+@tk.blanket.validators(validators)
+@tk.blanket.cli(cli)
 class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     """The plugin `donneesqc`: what every page of the portal shares."""
 
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.IFacets, inherit=True)
+    p.implements(p.IPackageController, inherit=True)
     p.implements(p.IMiddleware, inherit=True)
     p.implements(p.ITranslation)
 
@@ -34,6 +38,30 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
         compat.add_template_variants(config, ROOM)
         tk.add_public_directory(config, "assets")
         tk.add_resource("assets/donneesqc", "donneesqc")
+        options.describe_in_our_words(config)
+
+    # IFacets: the same on the search page, a category's and an organisation's
+    def dataset_facets(self, facets_dict: dict, package_type: str) -> dict:
+        return facets.portal_facets()
+
+    def group_facets(self, facets_dict: dict, group_type: str, package_type: str | None) -> dict:
+        return facets.portal_facets()
+
+    def organization_facets(
+        self, facets_dict: dict, organization_type: str, package_type: str | None
+    ) -> dict:
+        return facets.portal_facets()
+
+    # IPackageController
+    def before_dataset_index(self, pkg_dict: dict) -> dict:
+        return facets.prepare_for_index(pkg_dict)
+
+    def before_dataset_search(self, search_params: dict) -> dict:
+        return search.ask_in_french(search_params)
+
+    def after_dataset_search(self, search_results: dict, search_params: dict) -> dict:
+        facets.label_values(search_results["search_facets"])
+        return search_results
 
     # IMiddleware
     def make_middleware(self, app: CKANApp, config: CKANConfig) -> CKANApp:
