@@ -13,6 +13,7 @@ from ckanext.donneesqc.catalogue.citation import Citation, cite
 from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
 from ckanext.donneesqc.catalogue.home import Home, icon_of, look_around
 from ckanext.donneesqc.catalogue.provenance import Origin, list_origins
+from ckanext.donneesqc.catalogue.territories import territory_label
 from markupsafe import Markup
 
 __all__ = [
