@@ -41,10 +41,13 @@ def _help(makefile: Path) -> int:
 
 
 def _run(settings: Settings) -> int:
-    run.portal(settings)
-    say(f"\nPortail\u00a0: {settings.portal}")
-    say(f"Compte admin\u00a0: mot de passe dans {settings.secrets / 'admin_password'}")
-    return 0
+    only_portal = os.environ.get("ONLY") == "portal"
+    stack = run.Stack(settings, with_airflow=not only_portal)
+    stack.up()
+    if only_portal:
+        say(f"\nPortail\u00a0: {settings.portal}")
+        return 0
+    return 0 if stack.publish() else 1
 
 
 def _stop(settings: Settings) -> int:

@@ -11,7 +11,7 @@ from embedded.settings import ROOT, Settings, owner
 
 DATA_FOLDERS = (
     "secrets", "config", "log", "run", "tmp", "home", "postgres", "redis", "solr", "ckan", "airflow",
-    "nginx", "store", "sources",
+    "nginx", "store", "sources", "operators_sources",
 )  # fmt: skip
 ADVICE = "Relancez en root, ou choisissez un autre dossier avec DONNEESQC_VAR."
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from embedded import ckan, credentials, environments, folders, nginx, packages, ports, postgres, redis, solr
+from embedded import airflow, ckan, closing, credentials, environments, folders, nginx, packages
+from embedded import ports as stack_ports
+from embedded import postgres, redis, solr, summary
 from embedded.console import say, step
 from embedded.credentials import Credentials
 from embedded.settings import Settings, StackError
@@ -26,56 +28,85 @@ def install(settings: Settings, names: tuple[environments.Environment, ...]) -> 
     solr.install(settings)
 
 
-def portal(settings: Settings) -> Supervisor:
-    """Bring up PostgreSQL, Redis, Solr, CKAN, its worker and nginx."""
-    install(settings, (environments.CKAN,))
-    folders.prepare(settings)
-    secrets = credentials.load(settings)
-    manager = Supervisor(settings, secrets)
-    _clear_the_way(settings, manager)
-    data = [part.prepare(settings, secrets) for part in (postgres, redis, solr)]
-    front = [*ckan.prepare(settings, secrets), nginx.prepare(settings, secrets)]
-    manager.describe([*data, *front])
-    _start_data(settings, secrets, manager, data)
-    ckan.migrate(settings, secrets)
-    _start_front(settings, manager, front)
-    ckan.make_accounts(settings, secrets)
-    ckan.make_token(settings)
-    ckan.reindex_if_search_changed(settings)
-    return manager
+class Stack:
+    """One stack: its settings, its secrets, its process manager and its programs."""
 
+    def __init__(self, settings: Settings, *, with_airflow: bool) -> None:
+        self.settings = settings
+        self.with_airflow = with_airflow
+        python = (environments.CKAN, environments.AIRFLOW) if with_airflow else (environments.CKAN,)
+        install(settings, python)
+        folders.prepare(settings)
+        self.secrets = credentials.load(settings)
+        self.manager = Supervisor(settings, self.secrets)
 
-def _clear_the_way(settings: Settings, manager: Supervisor) -> None:
-    """Make sure that the ports are ours or free, and that no orphan of a killed stack holds them."""
-    if manager.is_up():
-        return
-    if our_processes(settings):
-        with step("Arrêt de processus restés d’une exécution interrompue"):
-            end_leftovers(settings)
-    ports.check_free(settings)
+    def up(self) -> None:
+        """Start everything that isn't running as it should, in the order of needs."""
+        self._clear_the_way()
+        data = [part.prepare(self.settings, self.secrets) for part in (postgres, redis, solr)]
+        front = [*ckan.prepare(self.settings, self.secrets), nginx.prepare(self.settings, self.secrets)]
+        back = airflow.prepare(self.settings, self.secrets)
+        self.manager.describe([*data, *front, *back])
+        self._start_data(data)
+        ckan.migrate(self.settings, self.secrets)
+        self._start(front)
+        if self.with_airflow:
+            airflow.migrate(self.settings, self.secrets)
+            self._start(back)
+        self._prepare_portal()
+        self._wait_for_airflow()
 
+    def _clear_the_way(self) -> None:
+        """Make sure that the ports are ours or free, and that no orphan of a killed stack holds them."""
+        if self.manager.is_up():
+            return
+        if our_processes(self.settings):
+            with step("Arrêt de processus restés d’une exécution interrompue"):
+                end_leftovers(self.settings)
+        stack_ports.check_free(self.settings)
 
-def _start_data(
-    settings: Settings, secrets: Credentials, manager: Supervisor, programs: list[Program]
-) -> None:
-    for program in programs:
-        manager.start(program)
-    answer(settings, "postgres", lambda: postgres.is_ready(settings))
-    postgres.make_databases(settings, secrets)
-    answer(settings, "redis", lambda: redis.is_ready(settings, secrets))
-    answer(settings, "solr", lambda: solr.is_ready(settings))
+    def _start(self, programs: list[Program]) -> None:
+        for program in programs:
+            self.manager.start(program)
 
+    def _start_data(self, programs: list[Program]) -> None:
+        self._start(programs)
+        self._answer("postgres", lambda: postgres.is_ready(self.settings))
+        postgres.make_databases(self.settings, self.secrets)
+        self._answer("redis", lambda: redis.is_ready(self.settings, self.secrets))
+        self._answer("solr", lambda: solr.is_ready(self.settings))
 
-def _start_front(settings: Settings, manager: Supervisor, programs: list[Program]) -> None:
-    for program in programs:
-        manager.start(program)
-    answer(settings, "ckan", lambda: ckan.is_ready(settings))
-    answer(settings, "nginx", lambda: nginx.is_ready(settings))
+    def _prepare_portal(self) -> None:
+        self._answer("ckan", lambda: ckan.is_ready(self.settings))
+        self._answer("nginx", lambda: nginx.is_ready(self.settings))
+        ckan.make_accounts(self.settings, self.secrets)
+        ckan.prepare_portal(self.settings)
+        ckan.make_token(self.settings)
+        ckan.reindex_if_search_changed(self.settings)
 
+    def _wait_for_airflow(self) -> None:
+        if not self.with_airflow:
+            return
+        self._answer("airflow-api", lambda: airflow.is_ready(self.settings))
+        for component, name in (("scheduler", "airflow-scheduler"), ("dag_processor", "airflow-dags")):
+            self._answer(name, lambda part=component: airflow.is_healthy(self.settings, part))
 
-def answer(settings: Settings, name: str, ready: Callable[[], bool]) -> None:
-    """Wait until a service answers; show its log if it doesn't."""
-    wait_until(ready, PATIENCE, lambda: failure(settings, name))
+    def _answer(self, name: str, ready: Callable[[], bool]) -> None:
+        """Wait until a service answers; show its log if it doesn't, or as soon as it has died."""
+
+        def looked_at() -> bool:
+            if self.manager.has_failed(name):
+                raise failure(self.settings, name)
+            return ready()
+
+        wait_until(looked_at, PATIENCE, lambda: failure(self.settings, name))
+
+    def publish(self) -> bool:
+        """Serve the sources, run the pipelines, print the closing table; tell whether all went well."""
+        closing.render_sources(self.settings)
+        succeeded = closing.run_pipelines(self.settings, self.secrets)
+        summary.show(self.settings)
+        return succeeded
 
 
 def stop(settings: Settings) -> None:
@@ -94,6 +125,12 @@ def _manager(settings: Settings) -> Supervisor | None:
     if not (settings.secrets / "supervisor_password").exists():
         return None
     return Supervisor(settings, credentials.load(settings))
+
+
+def is_up(settings: Settings) -> bool:
+    """Tell whether the stack's services are started."""
+    manager = _manager(settings)
+    return manager is not None and manager.is_up()
 
 
 def status(settings: Settings) -> int:

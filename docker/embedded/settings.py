@@ -77,6 +77,11 @@ class Settings:
         return self.var / "sources"
 
     @property
+    def operators_sources(self) -> Path:
+        """Where operators add or replace sources (`DONNEESQC_SOURCES`)."""
+        return self.var / "operators_sources"
+
+    @property
     def portal(self) -> str:
         return f"http://127.0.0.1:{self.ports.portal}"
 

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 import xmlrpc.client
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from embedded.settings import Settings, StackError
 from embedded.stamps import digest, is_done, mark_done
 
 RUNNING = {"RUNNING", "STARTING"}
+FAILED = {"BACKOFF", "FATAL", "EXITED"}
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,13 @@ class Supervisor:
         say(f"→ {'Redémarrage' if running else 'Démarrage'} de {program.name}…")
         if running:
             self.api.stopProcess(program.name)
-        try:
-            self.api.startProcess(program.name)
-        except xmlrpc.client.Fault as fault:
-            raise failure(self.settings, program.name) from fault
+        self.api.startProcess(program.name, False)
         mark_done(stamp, value)
         return True
+
+    def has_failed(self, name: str) -> bool:
+        """Tell whether a program gave up, or keeps dying."""
+        return self.states()[name] in FAILED
 
     def stop(self) -> None:
         """Stop every program, then the manager, and wait until all are gone."""
@@ -115,7 +117,9 @@ def failure(settings: Settings, name: str) -> StackError:
     )
 
 
-def wait_until(ready, seconds: float, error) -> None:  # noqa: ANN001
+def wait_until(
+    ready: Callable[[], bool], seconds: float, error: Callable[[], StackError]
+) -> None:
     """Wait until `ready()` is true; raise what `error()` makes when the time is over."""
     end = time.monotonic() + seconds
     while not ready():
