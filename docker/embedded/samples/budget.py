@@ -51,12 +51,8 @@ class Year:
     def header(self) -> tuple[str, ...]:
         """Return the labels of the columns; those of money end with the year: `_26_27`."""
         end = f"_{self.first % 100:02}_{self.first % 100 + 1:02}"
-        money = (
-            "BUDGET_DE_DEPENSES",
-            self.without_credits,
-            "BUDGET_INVESTISSEMENT",
-            "CREDITS_TOTAUX",
-        )
+        parts = ("BUDGET_DE_DEPENSES", self.without_credits, "BUDGET_INVESTISSEMENT")
+        money = (*parts, "CREDITS_TOTAUX")
         head = ("PORTEFEUILLE", "PROGRAMME", "ELEMENT", self.supercategory, "TYPE_DE_CREDITS")
         return (*head, *(f"{name}{end}" for name in money))
 

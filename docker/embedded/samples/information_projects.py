@@ -143,7 +143,7 @@ def _first_state(body: Body, number: int, drawn: random.Random) -> State:
     forecast = drawn.randint(6, 240) * 100_000 if authorized is None else authorized
     return State(
         number=f"{body.code}-{start.year}-{number + 1:03}",
-        title=drawn.choice(WORKS),
+        title=WORKS[(number + BODIES.index(body)) % len(WORKS)],
         body=body,
         phase=phase,
         authorized=authorized,

@@ -124,11 +124,7 @@ def compile_special(text: str) -> dict:
         "exercice": YEAR,
         "postes": items,
         "fonds": [
-            [
-                portfolio,
-                fund,
-                _entries((f"{r.section}{items.index(r.item)}", r.thousands) for r in group),
-            ]
+            [portfolio, fund, _entries((_item_key(row, items), row.thousands) for row in group)]
             for (portfolio, fund), group in funds
         ],
     }
@@ -173,13 +169,13 @@ def _programmes(rows: list[GeneralRow]) -> list[dict]:
 
 def _elements(rows: list[GeneralRow]) -> list[list[str]]:
     return [
-        [
-            code,
-            name,
-            _entries((f"{r.kind}{r.supercategory}{r.credits}", r.thousands) for r in group),
-        ]
+        [code, name, _entries(("".join(row[5:8]), row.thousands) for row in group)]
         for (code, name), group in groupby(rows, key=itemgetter(3, 4))
     ]
+
+
+def _item_key(row: SpecialRow, items: list[str]) -> str:
+    return f"{row.section}{items.index(row.item)}"
 
 
 def _entries(amounts: Iterable[tuple[str, int]]) -> str:
