@@ -10,6 +10,7 @@ from pipelines.publish.portal import Portal
 from pipelines.publish.provenance import Checked
 from pipelines.publish.resources import (
     find_normalized,
+    order_resources,
     put_companion,
     put_original,
     write_normalized,
@@ -41,13 +42,15 @@ def publish(
     Writes only what differs, so that the same publications twice change nothing; `scratch` is a
     folder for the normalised file. Raises Refusal when the portal refuses or doesn't answer.
     """
-    fields = _fields(source, schema, publications, _organization(portal, source))
+    fields = _fields(source, publications, _organization(portal, source))
     package, changed = _put_package(portal, source.name, fields)
+    changed |= _put_table(portal, package, source, schema, publications, scratch)
     for checked in publications:
         changed |= put_original(portal, package, checked, schema, store)
         for companion in checked.snapshot.companions:
             changed |= put_companion(portal, package, checked, companion, store)
-    changed |= _put_table(portal, package, source, schema, publications, scratch)
+    if changed:
+        order_resources(portal, package["id"])
     if package["state"] == "draft":
         portal.call("package_patch", {"id": package["id"], "state": "active"})
     return Published(f"{portal.address}/dataset/{source.name}", changed)
@@ -66,9 +69,7 @@ def _organization(portal: Portal, source: Source) -> str:
     return made["id"]
 
 
-def _fields(
-    source: Source, schema: TableSchema, publications: Sequence[Checked], organization: str
-) -> dict:
+def _fields(source: Source, publications: Sequence[Checked], organization: str) -> dict:
     """Return the dataset's metadata as the portal's form wants them."""
     card = source.dataset
     fictional = any(checked.snapshot.fictional for checked in publications)

@@ -6,7 +6,7 @@ import json
 import math
 from pathlib import Path
 
-from pipelines.fetch import Companion
+from pipelines.fetch import Companion, Snapshot
 from pipelines.publish.portal import Portal, Upload
 from pipelines.publish.provenance import NORMALIZED_GUIDELINES, Checked, guidelines, provenance
 from pipelines.publish.table import Row
@@ -25,19 +25,20 @@ def put_original(
 ) -> bool:
     """Put a publication's file as it was received, with its provenance; tell whether it changed."""
     snapshot = checked.snapshot
-    facts = json.dumps(provenance(checked, schema), ensure_ascii=False, sort_keys=True)
+    name = f"Fichier original, {snapshot.publication}"
+    found = _find(package, ORIGINAL, snapshot.publication, name)
+    facts = {**provenance(checked, schema), **_first_seen(found, snapshot)}
     fields = {
-        "name": f"Fichier original, {snapshot.publication}",
+        "name": name,
         "description": "Le fichier tel que l’organisation l’a diffusé, sans aucune modification.",
         "role": ORIGINAL,
         "publication": snapshot.publication,
         "format": "CSV",
         "schema": f"{schema.name}/{schema.version}",
-        "provenance": facts,
+        "provenance": json.dumps(facts, ensure_ascii=False, sort_keys=True),
         **guidelines(checked),
         **_file_fields(snapshot.sha256, snapshot.size),
     }
-    found = _find(package, ORIGINAL, snapshot.publication, fields["name"])
     upload = Upload(store.path(snapshot.sha256), snapshot.file_name, CSV)
     return _put(portal, package, found, fields, upload)
 
@@ -104,6 +105,24 @@ def write_normalized(
         return False
     portal.call("resource_patch", {"id": resource["id"], **fields}, Upload(path, path.name, CSV))
     return True
+
+
+def order_resources(portal: Portal, package: str) -> None:
+    """List the normalised table first, then the publications, newest first."""
+    resources = portal.call("package_show", {"id": package})["resources"]
+    ordered = sorted(resources, key=lambda item: item.get("publication") or "", reverse=True)
+    ordered.sort(key=lambda item: item.get("role") != NORMALIZED)
+    if ordered != resources:
+        order = [item["id"] for item in ordered]
+        portal.call("package_resource_reorder", {"id": package, "order": order})
+
+
+def _first_seen(found: dict | None, snapshot: Snapshot) -> dict[str, str]:
+    """Return where and when the portal first had these very bytes from, if it has them."""
+    known = (found or {}).get("provenance") or {}
+    if known.get("sha256") != snapshot.sha256:
+        return {}
+    return {key: known[key] for key in ("address", "retrieved")}
 
 
 def _find(package: dict, role: str, publication: str, name: str) -> dict | None:
