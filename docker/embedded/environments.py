@@ -29,7 +29,6 @@ CKAN = Environment("ckan", "ckan-2.12.txt")
 CKAN_211 = Environment("ckan-2.11", "ckan-2.11.txt")
 AIRFLOW = Environment("airflow", "airflow.txt")
 SUPERVISOR = Environment("supervisor", "supervisor.txt", ours=False)
-LINT = Environment("lint", "lint.txt", ours=False)
 
 
 def uv(settings: Settings) -> Path:
@@ -53,7 +52,7 @@ def make(settings: Settings, environment: Environment) -> None:
         return
     with alone(settings.envs):
         if not is_done(stamp, value):
-            with step(f"Environnement Python « {environment.name} »"):
+            with step(f"Environnement Python «\u00a0{environment.name}\u00a0»"):
                 _build(settings, environment, folder)
                 mark_done(stamp, value)
 
@@ -71,15 +70,15 @@ def _build(settings: Settings, environment: Environment, folder: Path) -> None:
         run(command, advice=NETWORK)
 
 
-def add_tests(settings: Settings, environment: Environment) -> None:
-    """Add the test tools to an environment, never changing a version that its lock fixes."""
-    lock = ROOT / "requirements" / "tests.txt"
-    stamp = settings.envs / environment.name / "stamp-tests"
+def add_tools(settings: Settings, environment: Environment) -> None:
+    """Add the tools of tests and lint to an environment; its own lock's versions stay as they are."""
+    lock = ROOT / "requirements" / environment.lock.replace(".txt", "-dev.txt")
+    stamp = settings.envs / environment.name / "stamp-dev"
     value = digest([lock, environment.lock_path])
     if is_done(stamp, value):
         return
-    with alone(settings.envs), step(f"Outils de test dans « {environment.name} »"):
-        command = [uv(settings), "pip", "install", "--quiet", "--compile-bytecode", "--python"]
+    with alone(settings.envs), step(f"Outils de test dans «\u00a0{environment.name}\u00a0»"):
         python = settings.python(environment.name)
-        run([*command, python, "-r", lock, "-c", environment.lock_path], advice=NETWORK)
+        command = [uv(settings), "pip", "install", "--quiet", "--compile-bytecode"]
+        run([*command, "--python", python, "-r", lock], advice=NETWORK)
         mark_done(stamp, value)
