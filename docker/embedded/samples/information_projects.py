@@ -161,12 +161,12 @@ def _next_state(state: State, drawn: random.Random) -> State:
     authorized = state.authorized
     if authorized is None and phase != PHASES[0]:
         authorized = round(state.forecast or drawn.randint(6, 240) * 100_000)
-    slip = drawn.choice((1.0, 1.0, 1.02, 1.08, 1.21))
+    slip, cents = drawn.choice((1.0, 1.0, 1.02, 1.08, 1.21)), drawn.choice((0, 0, 0.5, 1250.75))
     return replace(
         state,
         phase=phase,
         authorized=authorized,
-        forecast=None if state.forecast is None else round(state.forecast * slip, 2),
+        forecast=None if state.forecast is None else round(state.forecast * slip + cents, 2),
         late=state.late + drawn.choice((0, 0, 60, 150)),
         colours=_colours(drawn, phase),
     )

@@ -1,0 +1,1 @@
+"""Tests of the pure library: no CKAN, no Airflow, no network beyond this machine."""
