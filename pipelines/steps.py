@@ -81,10 +81,9 @@ def references(schema: TableSchema) -> dict[str, pl.DataFrame]:
 
 
 def _invalid(validation: Validation) -> Refusal:
-    errors = validation.report["tasks"][0]["errors"]
     return Refusal(
         INVALID,
         rows=validation.rows_rejected,
-        errors=len(errors),
-        first=errors[0]["message"],
+        errors=validation.report["stats"]["errors"],
+        first=validation.report["tasks"][0]["errors"][0]["message"],
     )

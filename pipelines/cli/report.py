@@ -13,11 +13,12 @@ def verdict_lines(name: str, conformed: ConformedTable, validation: Validation) 
     """Return what to print of a checked file: notices of repairs, then errors, then the verdict."""
     errors = [error["message"] for task in validation.report["tasks"] for error in task["errors"]]
     lines = [*_notices(conformed), *(f"  ✗ {text}" for text in errors[:SHOWN])]
-    if len(errors) > SHOWN:
-        lines.append(f"  … et {len(errors) - SHOWN} autres erreurs.")
+    total = validation.report["stats"]["errors"]
+    if total > SHOWN:
+        lines.append(f"  … et {total - SHOWN} autres erreurs.")
     if validation.valid:
         return [*lines, f"{name}\u00a0: valide, {_count(validation.rows_read, 'ligne')}."]
-    counts = f"{_count(len(errors), 'erreur')} dans {_count(validation.rows_rejected, 'ligne')}"
+    counts = f"{_count(total, 'erreur')} dans {_count(validation.rows_rejected, 'ligne')}"
     return [*lines, f"{name}\u00a0: non valide, {counts} sur {validation.rows_read}."]
 
 

@@ -37,6 +37,8 @@ def decode(path: Path, options: Decoding | None = None) -> DecodedTable:
     text, encoding = decode_text(path.read_bytes(), options.encoding)
     records, delimiter = read_records(text, options.delimiter)
     header_row, labels = _header(records)
+    if not any(any(record) for record in records[header_row:]):
+        raise Refusal("decode-no-rows")
     frame, defects = _frame(records, header_row, len(labels))
     return DecodedTable(
         frame=frame,

@@ -42,8 +42,8 @@ def publish(
     Writes only what differs, so that the same publications twice change nothing; `scratch` is a
     folder for the normalised file. Raises Refusal when the portal refuses or doesn't answer.
     """
-    fields = _fields(source, publications, _organization(portal, source))
-    package, changed = _put_package(portal, source.name, fields)
+    organization = _organization(portal, source)
+    package, changed = _put_package(portal, source, publications, organization)
     changed |= _put_table(portal, package, source, schema, publications, scratch)
     for checked in publications:
         changed |= put_original(portal, package, checked, schema, store)
@@ -69,27 +69,35 @@ def _organization(portal: Portal, source: Source) -> str:
     return made["id"]
 
 
-def _fields(source: Source, publications: Sequence[Checked], organization: str) -> dict:
+def _fields(
+    source: Source, publications: Sequence[Checked], organization: str, package: dict | None
+) -> dict:
     """Return the dataset's metadata as the portal's form wants them."""
-    card = source.dataset
-    fictional = any(checked.snapshot.fictional for checked in publications)
+    card, resources = source.dataset, (package or {}).get("resources", [])
+    names = {checked.snapshot.publication for checked in publications}
+    others = [item for item in resources if item.get("publication") not in names]
+    fictional = any(checked.snapshot.fictional for checked in publications) or any(
+        (item.get("provenance") or {}).get("fictional") for item in others
+    )
     return {
         **card.fields,
         "name": source.name,
         "owner_org": organization,
         "groups": [{"name": name} for name in sorted(card.groups)],
         "tags": [{"name": name} for name in sorted(card.tags)],
-        "version": max(checked.snapshot.publication for checked in publications),
+        "version": max(*names, (package or {}).get("version") or ""),
         "donnees_fictives": "true" if fictional else "",
     }
 
 
-def _put_package(portal: Portal, name: str, fields: dict) -> tuple[dict, bool]:
+def _put_package(
+    portal: Portal, source: Source, publications: Sequence[Checked], organization: str
+) -> tuple[dict, bool]:
     """Create the dataset as a draft, or patch the fields that differ."""
-    package = portal.find("package_show", name)
+    package = portal.find("package_show", source.name)
+    fields = _fields(source, publications, organization, package)
     if package is None:
         return portal.call("package_create", {**fields, "state": "draft"}), True
-    fields = {**fields, "version": max(fields["version"], package.get("version") or "")}
     different = {key: value for key, value in fields.items() if _current(package, key) != value}
     if not different:
         return package, False

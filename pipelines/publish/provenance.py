@@ -33,6 +33,7 @@ def provenance(checked: Checked, schema: TableSchema) -> dict:
         "address": snapshot.address,
         "retrieved": snapshot.retrieved,
         "sha256": snapshot.sha256,
+        "fictional": snapshot.fictional,
         "schema": f"{schema.name}/{schema.version}",
         "rows_read": validation.rows_read,
         "rows_published": validation.frame.height,

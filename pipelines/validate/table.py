@@ -15,15 +15,16 @@ from pipelines.validate.typed import typed_frame
 from schemas import TableSchema
 
 RowRules = Callable[[pl.DataFrame], Iterable[Finding]]
-MAX_ERRORS = 1000
+LISTED = 1000
+EVERY = 2**31
 
 
 @dataclass(frozen=True)
 class Validation:
     """Hold the verdict: `frame` is typed when valid and the conformed text otherwise.
 
-    `report` is a Frictionless Report descriptor whose row numbers are those of the file;
-    `rows_rejected` counts the rows with at least one error.
+    `report` is a Frictionless Report descriptor whose row numbers are those of the file; it counts
+    every error and lists the first 1 000. `rows_rejected` counts the rows with at least one.
     """
 
     frame: pl.DataFrame
@@ -77,7 +78,7 @@ def _schema_errors(
     ]
     Package(resources=[main, *others])
     numbers = frame[ROW]
-    report = main.validate(Checklist(), limit_errors=MAX_ERRORS)
+    report = main.validate(Checklist(), limit_errors=EVERY)
     for task in report.tasks:
         for error in task.errors:
             yield _with_file_row(error.to_descriptor(), numbers)
@@ -141,7 +142,7 @@ def _report(errors: list[dict], frame: pl.DataFrame, schema: TableSchema) -> dic
         "labels": [field.name for field in schema.fields],
         "stats": {**stats, "rows": frame.height, "fields": len(schema.fields)},
         "warnings": [],
-        "errors": errors,
+        "errors": errors[:LISTED],
     }
     report = {
         "valid": not errors,
