@@ -1,6 +1,5 @@
 """Say how to cite a dataset so that a reader finds the same data again, and can check them."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -15,13 +14,14 @@ ROLES = ("normalise", "original")
 class Citation:
     """What identifies a dataset as it is today.
 
-    `sha256` is that of the file called `file`; both are empty when no file has one.
+    `modified` is an ISO 8601 time in UTC, as CKAN keeps it; `sha256` is that of the file called
+    `file`, both empty when no file has one.
     """
 
     organization: str
     title: str
     version: str
-    modified: dt.date
+    modified: str
     address: str
     site: str
     file: str
@@ -35,7 +35,7 @@ def cite(package: dict) -> Citation:
         organization=(package.get("organization") or {}).get("title", ""),
         title=package["title"] or package["name"],
         version=package.get("version") or "",
-        modified=dt.date.fromisoformat(_last_change(package, resource)[:10]),
+        modified=_last_change(package, resource),
         address=tk.h.url_for("dataset.read", id=package["name"], qualified=True, locale="default"),
         site=tk.config["ckan.site_title"],
         file=resource.get("name", ""),

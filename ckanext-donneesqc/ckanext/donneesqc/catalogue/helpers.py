@@ -1,31 +1,31 @@
 """Template helpers of the room `catalogue`; every name of ours starts with `dq_`."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import cast
 
 import ckan.plugins.toolkit as tk
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from ckanext.donneesqc.catalogue import csp, navigation
+from ckanext.donneesqc.catalogue import csp, navigation, typography
 from ckanext.donneesqc.catalogue.citation import Citation, cite
 from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
+from ckanext.donneesqc.catalogue.facets import frequency_label
 from ckanext.donneesqc.catalogue.home import Home, icon_of, look_around
 from ckanext.donneesqc.catalogue.provenance import Origin, list_origins
 from ckanext.donneesqc.catalogue.territories import territory_label
+from flask import g
 from markupsafe import Markup
 
 __all__ = [
     "dq_category_icon",
-    "dq_choice",
     "dq_citation",
     "dq_date",
     "dq_error",
+    "dq_frequency",
     "dq_home",
     "dq_icon",
     "dq_is_fictional",
     "dq_is_official",
+    "dq_moment",
     "dq_navigation",
     "dq_number",
     "dq_origins",
@@ -39,7 +39,6 @@ ICON = (
     '<svg class="dq-icon dq-icon--{name}" aria-hidden="true" focusable="false">'
     '<use href="{sheet}#{name}"></use></svg>'
 )
-UNIT = 1000  # an SI prefix: 1 ko is 1 000 octets
 
 
 def dq_icon(name: str, sheet: str = "icons") -> Markup:
@@ -73,16 +72,15 @@ def dq_origins(package: dict) -> list[Origin]:
     return list_origins(package, _locale())
 
 
-def dq_choice(field_name: str, value: str) -> str:
-    """Write a coded value of the dataset form as its label in the reader's language."""
-    schema = tk.h.scheming_get_dataset_schema("dataset")
-    field = tk.h.scheming_field_by_name(schema["dataset_fields"], field_name) if schema else None
-    choices = tk.h.scheming_field_choices(field) if field else None
-    return tk.h.scheming_choices_label(choices, value) if choices else value
+def dq_frequency(code: str) -> str:
+    """Write an update frequency in words: « Semestriel »."""
+    return frequency_label(code)
 
 
 def dq_error(code: object) -> ErrorPage:
     """Say what happened and what to do, for an HTTP status (CKAN gives 500 as a list)."""
+    # The sheets that the failed page had already asked for would not be asked for again.
+    g.pop("_webassets", None)
     return describe_error(code)
 
 
@@ -108,48 +106,52 @@ def dq_page_may_evaluate() -> bool:
 
 def dq_number(value: float) -> str:
     """Write a number as the reader's language does: « 12 345 »."""
-    return format_decimal(value, locale=_locale()).replace("\u202f", "\u00a0")
+    return typography.write_number(value, _locale())
 
 
-def dq_date(value: dt.date | str | None) -> str:
+def dq_date(value: dt.datetime | str | None) -> str:
     """Write a day as the OQLF asks: « 1er avril 2024 »; text that is no date stays as it is."""
-    day = _as_day(value)
-    if day is None:
-        return str(value or "")
-    return _first_of_month(format_date(day, "long", locale=_locale()))
+    moment = _as_moment(value)
+    return typography.write_day(moment, _locale()) if moment else str(value or "")
+
+
+def dq_moment(value: dt.datetime | str | None) -> str:
+    """Write a day and its hour, in the portal's time zone: « 21 novembre 2026 à 9 h 05 »."""
+    moment = _as_moment(value)
+    return typography.write_moment(moment, _locale()) if moment else str(value or "")
 
 
 def dq_size(octets: float | str | None) -> str:
     """Write a file's size in octets with the SI prefix that keeps it short: « 766 ko »."""
-    if not octets:
-        return ""
-    size = float(octets)
-    for unit in (tk._("bytes"), tk._("kB"), tk._("MB"), tk._("GB")):
-        if size < UNIT or unit == tk._("GB"):
-            break
-        size /= UNIT
-    digits = "#,##0" if size >= 10 else "#,##0.#"  # noqa: PLR2004 - one decimal under ten
-    number = format_decimal(size, format=digits, locale=_locale()).replace("\u202f", "\u00a0")
-    return f"{number}\u00a0{unit}"
+    return typography.write_size(float(octets), _locale()) if octets else ""
 
 
 @tk.chained_helper
-def render_datetime(next_helper: Callable[..., str], *args: object, **kwargs: object) -> str:
-    """Write CKAN's own dates with « 1er » for the first of the month, in French."""
-    return _first_of_month(next_helper(*args, **kwargs))
+def render_datetime(
+    next_helper: Callable[..., str],
+    datetime_: dt.datetime | str | None,
+    date_format: str | None = None,
+    with_hours: bool = False,
+    with_seconds: bool = False,
+) -> str:
+    """Write CKAN's own dates as ours; a format asked for is CKAN's business."""
+    moment = _as_moment(datetime_)
+    if date_format or with_seconds or not moment:
+        return next_helper(datetime_, date_format, with_hours, with_seconds)
+    return dq_moment(moment) if with_hours else dq_date(moment)
 
 
-def _as_day(value: dt.date | str | None) -> dt.date | None:
-    if value is None or isinstance(value, dt.date):
+def _as_moment(value: dt.datetime | str | None) -> dt.datetime | None:
+    """Read a time; CKAN keeps its own in UTC without saying so. A day alone stays that day."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if value is None or value.time() == dt.time():
         return value
-    try:
-        return dt.date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
-def _first_of_month(text: str) -> str:
-    return re.sub(r"^1 (?=\D+ \d{4})", "1er ", text) if tk.h.lang() == "fr" else text
+    aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+    return aware.astimezone(tk.h.get_display_timezone())
 
 
 def _locale() -> str:

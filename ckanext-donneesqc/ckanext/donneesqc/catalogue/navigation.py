@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import ckan.plugins.toolkit as tk
 
+# ckanext-dcat answers a dataset's page itself, to give RDF to a client that asks for it.
+DATASETS = {"dataset", "dataset_resource", "dcat.read_dataset"}
+
 
 @dataclass(frozen=True)
 class Item:
@@ -20,14 +23,16 @@ class Item:
 def list_items() -> list[Item]:
     """List the sections of the portal in the order they are shown."""
     return [
-        _item("dataset.search", tk._("Datasets"), ("dataset", "dataset_resource")),
-        _item("group.index", tk._("Categories"), ("group",)),
-        _item("organization.index", tk._("Organizations"), ("organization",)),
-        _item("home.about", tk._("About"), ()),
+        _item("dataset.search", tk._("Datasets"), DATASETS),
+        _item("group.index", tk._("Categories"), {"group"}),
+        _item("organization.index", tk._("Organizations"), {"organization"}),
+        _item("home.about", tk._("About"), set()),
     ]
 
 
-def _item(route: str, label: str, blueprints: tuple[str, ...]) -> Item:
+def _item(route: str, label: str, section: set[str]) -> Item:
+    """Make the link to `route`; `section` names the blueprints and endpoints that lie under it."""
     if tk.request.endpoint == route:
         return Item(route, label, "page")
-    return Item(route, label, "true" if tk.request.blueprint in blueprints else "")
+    inside = {tk.request.blueprint, tk.request.endpoint} & section
+    return Item(route, label, "true" if inside else "")
