@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+from contextlib import suppress
 
 from pipelines.messages import Refusal
 
@@ -11,7 +12,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1000
 MOSTLY = 0.9
 MAX_CELL = 1 << 24
-_HTML = re.compile(r"\s*(<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)  # no heading of a table begins so
 
 csv.field_size_limit(MAX_CELL)
 
@@ -22,7 +23,7 @@ def read_records(text: str, delimiter: str = "") -> tuple[list[list[str]], str]:
     A file in which a spreadsheet wrapped each line in quotes and added `;;;;` is unwrapped first.
     Raises Refusal for a page of HTML or XML and for text that is no table.
     """
-    if _HTML.match(text):
+    if _MARKUP.match(text):
         raise Refusal("decode-html")
     if not delimiter:
         delimiter = find_delimiter(text)
@@ -38,24 +39,48 @@ def find_delimiter(text: str) -> str:
 
 
 def _score(text: str, delimiter: str) -> float:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        records = [record for record in itertools.islice(reader, SAMPLE) if any(record)]
-    except csv.Error:
-        return 0
-    width = len(records[0])
-    if width == 1:
+    records = _sample(text, delimiter)
+    width = len(records[0]) if records else 0
+    if width <= 1:
         return 0
     alike = sum(len(record) == width for record in records) / len(records)
     return alike + min(width, 100) / 1000
 
 
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    """Return the first records that aren't blank, up to one that this delimiter can't read."""
+    records: list[list[str]] = []
+    with suppress(csv.Error):
+        for record in itertools.islice(filter(any, _reader(text, delimiter)), SAMPLE):
+            records.append(record)
+    return records
+
+
 def _parse(text: str, delimiter: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """Read strictly (RFC 4180): a quote left open would swallow the rows that follow it."""
+    reader = _reader(text, delimiter)
+    records: list[list[str]] = []
+    line = 1
     try:
-        return list(reader)
+        for record in reader:
+            records.append(record)
+            line = reader.line_num + 1
     except csv.Error as reason:
-        raise Refusal("decode-not-delimited", line=reader.line_num, reason=str(reason)) from reason
+        raise Refusal(_fault(str(reason)), line=line) from reason
+    return records
+
+
+def _reader(text: str, delimiter: str):
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _fault(reason: str) -> str:
+    """Return the code of what Python's reader says in English."""
+    if reason.startswith("unexpected end"):
+        return "decode-quote-open"
+    if reason.startswith("field larger"):
+        return "decode-cell-too-large"
+    return "decode-quote-inside"
 
 
 def _unwrapped(records: list[list[str]]) -> str:

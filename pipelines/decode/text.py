@@ -1,6 +1,7 @@
 """Find a file's encoding by reading all of it."""
 
 import codecs
+import re
 
 from pipelines.messages import Refusal
 
@@ -11,10 +12,13 @@ BYTE_ORDER_MARKS = (
 )
 MARK = "\ufeff"
 BINARY = {
-    b"PK\x03\x04": "un classeur (XLSX, ODS) ou un fichier zip",
-    b"\xd0\xcf\x11\xe0": "un classeur XLS",
-    b"%PDF": "un document PDF",
+    b"PK\x03\x04": "decode-workbook",  # XLSX, ODS, any zip
+    b"\xd0\xcf\x11\xe0": "decode-workbook",  # XLS
+    b"%PDF": "decode-pdf",
+    b"\x1f\x8b": "decode-compressed",
 }
+# « été » written by MS-DOS or an old Mac, read as Windows-1252: « ‚t‚ », « ŽtŽ »
+_FOREIGN = re.compile(r"\w*[a-z][‚ƒˆ‡ŠŽ][a-z]\w*")
 
 
 def decode_text(content: bytes, encoding: str = "") -> tuple[str, str]:
@@ -24,11 +28,11 @@ def decode_text(content: bytes, encoding: str = "") -> tuple[str, str]:
     """
     if not content.strip():
         raise Refusal("decode-empty")
-    for signature, kind in BINARY.items():
+    for signature, code in BINARY.items():
         if content.startswith(signature):
-            raise Refusal("decode-binary", kind=kind)
+            raise Refusal(code)
     if encoding:
-        return _strict(content, encoding), encoding
+        return _strict(content, encoding).lstrip(MARK), encoding
     for mark, found in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _strict(content, found).lstrip(MARK), found
@@ -39,7 +43,25 @@ def _without_mark(content: bytes) -> tuple[str, str]:
     try:
         return _no_null(content.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        return _strict(content, "cp1252"), "cp1252"
+        if _damaged(content):
+            return _strict(content, "utf-8"), "utf-8"
+        return _known_letters(_strict(content, "cp1252")), "cp1252"
+
+
+def _damaged(content: bytes) -> bool:
+    """Tell UTF-8 with a few bad bytes from Windows-1252, which is hardly ever sound UTF-8."""
+    text = content.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", errors="ignore")) - bad > bad
+
+
+def _known_letters(text: str) -> str:
+    """Refuse letters that only a third encoding explains, rather than publish them garbled."""
+    found = _FOREIGN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise Refusal("decode-letters", line=line, word=found[0])
+    return text
 
 
 def _strict(content: bytes, encoding: str) -> str:
