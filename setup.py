@@ -26,12 +26,14 @@ AIRFLOW = [
 ]
 DEV = [
     "axe-core-python>=0.1",
+    "check-jsonschema>=0.29",
+    "faker>=30",
     "hypothesis>=6",
     "import-linter>=2",
     "playwright>=1.50",
     "pyright[nodejs]>=1.1",
     "pytest>=8",
-    "pytest-ckan>=0.0.12",
+    "pytest-factoryboy>=2.7",
     "ruff>=0.9",
 ]
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from embedded import run
+from embedded import lint, locks, run, tests
 from embedded.console import complain, say
 from embedded.settings import Settings, StackError, read_settings
 
@@ -42,12 +42,19 @@ def _help(makefile: Path) -> int:
 
 def _run(settings: Settings) -> int:
     only_portal = os.environ.get("ONLY") == "portal"
-    stack = run.Stack(settings, with_airflow=not only_portal)
-    stack.up()
+    level = run.Level.PORTAL if only_portal else run.Level.AIRFLOW
+    run.install(settings, level)
+    stack = run.Stack(settings)
+    stack.up(level)
     if only_portal:
         say(f"\nPortail\u00a0: {settings.portal}")
         return 0
     return 0 if stack.publish() else 1
+
+
+def _lock(settings: Settings) -> int:
+    locks.make_all(settings)
+    return 0
 
 
 def _stop(settings: Settings) -> int:
@@ -59,6 +66,9 @@ VERBS: dict[str, Callable[[Settings], int]] = {
     "help": _stop,
     "run": _run,
     "stop": _stop,
+    "lint": lint.check,
+    "lock": _lock,
+    "test": tests.run_all,
     "status": run.status,
 }
 

@@ -67,7 +67,9 @@ def prepare(settings: Settings, credentials: Credentials) -> list[Program]:
     lock = (AIRFLOW.lock_path,)
     return [
         Program("airflow-api", f"{program} api-server", rank=50, env=env, depends_on=lock),
-        Program("airflow-dags", f"{program} dag-processor", rank=60, env=env, depends_on=(*lock, *CODE)),
+        Program(
+            "airflow-dags", f"{program} dag-processor", rank=60, env=env, depends_on=(*lock, *CODE)
+        ),
         Program(
             "airflow-scheduler",
             f"{program} scheduler --skip-serve-logs",

@@ -28,14 +28,21 @@ def prepare(
 ) -> list[Program]:
     """Write the configuration; describe the web server and the jobs worker."""
     template = Template((SERVICE / "ckan.ini").read_text(encoding="utf-8"))
-    write_private(settings, ini(settings), template.substitute(_values(settings, credentials)))
+    write_private(settings, ini(settings), template.substitute(values(settings, credentials)))
     programs = settings.envs / environment.name / "bin"
     env = {
         "CKAN_INI": str(ini(settings)),
         "CKAN_PORT": str(settings.ports.ckan),
         "PYTHONPATH": str(SERVICE),
     }
-    changes = (ini(settings), environment.lock_path, SERVICE, CODE, ROOT / "pipelines", ROOT / "schemas")
+    changes = (
+        ini(settings),
+        environment.lock_path,
+        SERVICE,
+        CODE,
+        ROOT / "pipelines",
+        ROOT / "schemas",
+    )
     gunicorn = f"{programs}/gunicorn --config {SERVICE}/gunicorn.conf.py wsgi:application"
     worker = f"{programs}/ckan --config {ini(settings)} jobs worker --no-scheduler"
     return [
@@ -44,7 +51,8 @@ def prepare(
     ]
 
 
-def _values(settings: Settings, credentials: Credentials) -> dict[str, str]:
+def values(settings: Settings, credentials: Credentials) -> dict[str, str]:
+    """Return what the templates of configuration leave open."""
     ports = settings.ports
     return {
         "site_url": settings.portal,
@@ -62,10 +70,16 @@ def _values(settings: Settings, credentials: Credentials) -> dict[str, str]:
     }
 
 
-def command(settings: Settings, *words: str, text_in: str | None = None) -> str:
+def command(
+    settings: Settings,
+    *words: str,
+    text_in: str | None = None,
+    config: Path | None = None,
+    environment: Environment = CKAN,
+) -> str:
     """Run a `ckan` command as the services' account and return what it printed."""
-    program = settings.envs / CKAN.name / "bin" / "ckan"
-    line = [program, "--config", ini(settings), *words]
+    program = settings.envs / environment.name / "bin" / "ckan"
+    line = [program, "--config", config or ini(settings), *words]
     return run_as_owner(settings, line, text_in=text_in, advice=ADVICE)
 
 

@@ -31,7 +31,7 @@ class DagRun:
 
 def render_sources(settings: Settings) -> None:
     """Lay the embedded sources, made of facts, or of the real files when DATA is given."""
-    stamp = settings.sources / "stamp"
+    stamp = settings.run / "sources.rendered"
     value = digest([SAMPLES, str(settings.data), str(settings.ports), *_listing(settings.data)])
     if is_done(stamp, value):
         return
@@ -44,7 +44,11 @@ def render_sources(settings: Settings) -> None:
             "PYTHONPATH": str(ROOT / "docker"),
             "DONNEESQC_PORT_SOURCES": str(settings.ports.sources),
         }
-        run(command, env=env, advice="Lisez les lignes ci-dessus, puis relancez «\u00a0make run\u00a0».")
+        run(
+            command,
+            env=env,
+            advice="Lisez les lignes ci-dessus, puis relancez «\u00a0make run\u00a0».",
+        )
     mark_done(stamp, value)
 
 
@@ -108,7 +112,9 @@ class _Api:
         errors = self.get("importErrors")["import_errors"]
         if errors:
             first = errors[0]
-            raise StackError(f"{first['stack_trace']}\n\nLe DAG {first['filename']} est à corriger.")
+            raise StackError(
+                f"{first['stack_trace']}\n\nLe DAG {first['filename']} est à corriger."
+            )
 
     def trigger(self, dag: str) -> DagRun:
         answer = call(

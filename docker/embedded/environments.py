@@ -47,7 +47,9 @@ def make(settings: Settings, environment: Environment) -> None:
     """Bring one environment to the exact content of its lock, plus our package in editable form."""
     folder = settings.envs / environment.name
     stamp = folder / "stamp"
-    value = digest([environment.lock_path, ROOT / "setup.py" if environment.ours else "", str(ROOT)])
+    value = digest(
+        [environment.lock_path, ROOT / "setup.py" if environment.ours else "", str(ROOT)]
+    )
     if is_done(stamp, value):
         return
     with alone(settings.envs):

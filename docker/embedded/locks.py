@@ -36,7 +36,9 @@ def _lock_dev(tool: Path, name: str, inputs: list[str], base: str) -> None:
     """Lock the same environment with the tools of tests and lint; its own lock stays the rule."""
     with step(f"requirements/{name}-dev.txt"):
         constraint = ["-c", f"requirements/{name}.txt"]
-        _compile(tool, [f"requirements/{base}", *inputs, *constraint], REQUIREMENTS / f"{name}-dev.txt")
+        _compile(
+            tool, [f"requirements/{base}", *inputs, *constraint], REQUIREMENTS / f"{name}-dev.txt"
+        )
 
 
 def _compile(tool: Path, inputs: list[str], output: Path) -> None:

@@ -2,7 +2,7 @@
 
 from string import Template
 
-from embedded.credentials import Credentials, write_private
+from embedded.credentials import write_private
 from embedded.settings import ROOT, Settings
 from embedded.supervisor import Program
 from embedded.web import answers
@@ -10,7 +10,7 @@ from embedded.web import answers
 SERVICE = ROOT / "docker" / "services" / "nginx"
 
 
-def prepare(settings: Settings, _credentials: Credentials) -> Program:
+def prepare(settings: Settings) -> Program:
     """Write the configuration and describe the service."""
     template = Template((SERVICE / "nginx.conf").read_text(encoding="utf-8"))
     values = {

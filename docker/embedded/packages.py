@@ -54,7 +54,9 @@ def _sudo() -> list[str]:
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:
-        raise StackError("Des paquets Debian manquent\u00a0: lancez la commande en root, ou installez sudo.")
+        raise StackError(
+            "Des paquets Debian manquent\u00a0: lancez la commande en root, ou installez sudo."
+        )
     return ["sudo"]
 
 

@@ -7,7 +7,7 @@ from embedded.settings import Ports, Settings, StackError
 
 def check_free(settings: Settings) -> None:
     """Raise a StackError that names each port of the stack that another program holds."""
-    taken = [name for name in Ports.names() if not _is_free(getattr(settings.ports, name))]
+    taken = [name for name in Ports.names() if not is_free(getattr(settings.ports, name))]
     if not taken:
         return
     lines = [
@@ -21,7 +21,8 @@ def check_free(settings: Settings) -> None:
     )
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Tell whether a program could listen on this port of 127.0.0.1."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

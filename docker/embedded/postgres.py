@@ -19,7 +19,9 @@ def tool(name: str) -> Path:
     """Return a program of the newest PostgreSQL on the machine."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=_version)
     if not found:
-        raise StackError(f"PostgreSQL ({name}) est introuvable\u00a0: installez le paquet postgresql.")
+        raise StackError(
+            f"PostgreSQL ({name}) est introuvable\u00a0: installez le paquet postgresql."
+        )
     return found[-1]
 
 

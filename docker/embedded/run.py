@@ -1,6 +1,8 @@
 """Bring the stack up, in the order that the services need, and take it down."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from enum import IntEnum
 
 from embedded import airflow, ckan, closing, credentials, environments, folders, nginx, packages
 from embedded import ports as stack_ports
@@ -20,41 +22,69 @@ from embedded.supervisor import (
 PATIENCE = 90  # seconds a service may take before it answers
 
 
-def install(settings: Settings, names: tuple[environments.Environment, ...]) -> None:
-    """Install what the machine lacks: packages, environments, Solr."""
+class Level(IntEnum):
+    """How much of the stack is wanted; each level includes the ones before."""
+
+    DATA = 1
+    PORTAL = 2
+    AIRFLOW = 3
+
+
+ENVIRONMENTS = {
+    Level.DATA: (environments.SUPERVISOR,),
+    Level.PORTAL: (environments.SUPERVISOR, environments.CKAN),
+    Level.AIRFLOW: (environments.SUPERVISOR, environments.CKAN, environments.AIRFLOW),
+}
+
+
+def install(settings: Settings, level: Level) -> None:
+    """Install what the machine lacks for this level: packages, environments, Solr."""
     packages.install(packages.SERVICES)
-    for environment in (environments.SUPERVISOR, *names):
+    for environment in ENVIRONMENTS[level]:
         environments.make(settings, environment)
     solr.install(settings)
 
 
 class Stack:
-    """One stack: its settings, its secrets, its process manager and its programs."""
+    """One stack: its settings, its secrets and its process manager.
 
-    def __init__(self, settings: Settings, *, with_airflow: bool) -> None:
-        self.settings = settings
-        self.with_airflow = with_airflow
-        python = (environments.CKAN, environments.AIRFLOW) if with_airflow else (environments.CKAN,)
-        install(settings, python)
+    `cores` are Solr's: the portal's, and for tests one that they may empty.
+    """
+
+    def __init__(self, settings: Settings, cores: tuple[str, ...] = (solr.CORE,)) -> None:
         folders.prepare(settings)
+        self.settings = settings
+        self.cores = cores
         self.secrets = credentials.load(settings)
         self.manager = Supervisor(settings, self.secrets)
 
-    def up(self) -> None:
-        """Start everything that isn't running as it should, in the order of needs."""
+    def up(self, level: Level) -> None:
+        """Start, in the order of needs, everything of the level that isn't running as it should."""
         self._clear_the_way()
-        data = [part.prepare(self.settings, self.secrets) for part in (postgres, redis, solr)]
-        front = [*ckan.prepare(self.settings, self.secrets), nginx.prepare(self.settings, self.secrets)]
-        back = airflow.prepare(self.settings, self.secrets)
+        data, front, back = self._programs()
         self.manager.describe([*data, *front, *back])
         self._start_data(data)
-        ckan.migrate(self.settings, self.secrets)
-        self._start(front)
-        if self.with_airflow:
+        if level >= Level.PORTAL:
+            ckan.migrate(self.settings, self.secrets)
+            self._start(front)
+        if level >= Level.AIRFLOW:
             airflow.migrate(self.settings, self.secrets)
             self._start(back)
-        self._prepare_portal()
-        self._wait_for_airflow()
+        if level >= Level.PORTAL:
+            self._prepare_portal()
+        if level >= Level.AIRFLOW:
+            self._wait_for_airflow()
+
+    def _programs(self) -> tuple[list[Program], list[Program], list[Program]]:
+        """Describe the data services, those of the portal, those of Airflow."""
+        settings, secrets = self.settings, self.secrets
+        data = [
+            postgres.prepare(settings, secrets),
+            redis.prepare(settings, secrets),
+            solr.prepare(settings, self.cores),
+        ]
+        front = [*ckan.prepare(settings, secrets), nginx.prepare(settings)]
+        return data, front, airflow.prepare(settings, secrets)
 
     def _clear_the_way(self) -> None:
         """Make sure that the ports are ours or free, and that no orphan of a killed stack holds them."""
@@ -85,10 +115,11 @@ class Stack:
         ckan.reindex_if_search_changed(self.settings)
 
     def _wait_for_airflow(self) -> None:
-        if not self.with_airflow:
-            return
         self._answer("airflow-api", lambda: airflow.is_ready(self.settings))
-        for component, name in (("scheduler", "airflow-scheduler"), ("dag_processor", "airflow-dags")):
+        for component, name in (
+            ("scheduler", "airflow-scheduler"),
+            ("dag_processor", "airflow-dags"),
+        ):
             self._answer(name, lambda part=component: airflow.is_healthy(self.settings, part))
 
     def _answer(self, name: str, ready: Callable[[], bool]) -> None:
@@ -109,16 +140,19 @@ class Stack:
         return succeeded
 
 
-def stop(settings: Settings) -> None:
+def stop(settings: Settings, *, quiet: bool = False) -> None:
     """Stop every service; leave no process behind."""
     manager = _manager(settings)
     if manager and manager.is_up():
-        with step("Arrêt des services"):
+        with nullcontext() if quiet else step("Arrêt des services"):
             manager.stop()
     end_leftovers(settings)
     if our_processes(settings):
-        raise StackError("Des processus refusent de s’arrêter\u00a0: relancez «\u00a0make stop\u00a0».")
-    say("Tout est arrêté.")
+        raise StackError(
+            "Des processus refusent de s’arrêter\u00a0: relancez «\u00a0make stop\u00a0»."
+        )
+    if not quiet:
+        say("Tout est arrêté.")
 
 
 def _manager(settings: Settings) -> Supervisor | None:

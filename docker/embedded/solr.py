@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 from embedded.console import step
-from embedded.credentials import Credentials, write_private
-from embedded.folders import owner
+from embedded.credentials import write_private
 from embedded.process import run
-from embedded.settings import ROOT, Settings
+from embedded.settings import ROOT, Settings, owner
 from embedded.stamps import alone, digest, is_done, mark_done
 from embedded.supervisor import Program
 from embedded.web import answers
 
+CORE = "ckan"
 POM = Path(__file__).with_name("pom.xml")
 CONFIG = ROOT / "docker" / "services" / "solr"
 WEB_XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -47,12 +47,13 @@ def install(settings: Settings) -> None:
         mark_done(folder / "stamp", value)
 
 
-def prepare(settings: Settings, _credentials: Credentials) -> Program:
-    """Lay the core's configuration and describe the service."""
+def prepare(settings: Settings, cores: tuple[str, ...]) -> Program:
+    """Lay the configuration of the portal's core (and of the tests' own), describe the service."""
     home = settings.var / "solr"
     write_private(settings, home / "solr.xml", "<solr/>\n")
-    write_private(settings, home / "ckan" / "core.properties", "name=ckan\n")
-    _copy_config(settings, home / "ckan" / "conf")
+    for core in cores:
+        write_private(settings, home / core / "core.properties", f"name={core}\n")
+        _copy_config(settings, home / core / "conf")
     dist = settings.solr_dist
     options = [
         "-Xms256m",
@@ -78,5 +79,5 @@ def _copy_config(settings: Settings, target: Path) -> None:
 
 
 def is_ready(settings: Settings) -> bool:
-    """Tell whether the core answers a query."""
-    return answers(f"http://127.0.0.1:{settings.ports.solr}/solr/ckan/select?q=*:*&rows=0")
+    """Tell whether the portal's core answers a query."""
+    return answers(f"http://127.0.0.1:{settings.ports.solr}/solr/{CORE}/select?q=*:*&rows=0")

@@ -103,7 +103,9 @@ class Supervisor:
         """Stop every program, then the manager, and wait until all are gone."""
         pid = int(self.api.getPID())
         self.api.shutdown()
-        wait_until(lambda: not _alive(pid), 120, lambda: StackError("Les services ne s’arrêtent pas."))
+        wait_until(
+            lambda: not _alive(pid), 120, lambda: StackError("Les services ne s’arrêtent pas.")
+        )
 
 
 def failure(settings: Settings, name: str) -> StackError:
@@ -117,9 +119,7 @@ def failure(settings: Settings, name: str) -> StackError:
     )
 
 
-def wait_until(
-    ready: Callable[[], bool], seconds: float, error: Callable[[], StackError]
-) -> None:
+def wait_until(ready: Callable[[], bool], seconds: float, error: Callable[[], StackError]) -> None:
     """Wait until `ready()` is true; raise what `error()` makes when the time is over."""
     end = time.monotonic() + seconds
     while not ready():

@@ -1,0 +1,120 @@
+"""A stack for tests alone: free ports, a folder and databases of its own, gone when the tests are over."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from string import Template
+
+from embedded import airflow, ckan, postgres
+from embedded import ports as stack_ports
+from embedded.console import step
+from embedded.credentials import Credentials, write_private
+from embedded.environments import AIRFLOW, CKAN, Environment
+from embedded.folders import DATA_FOLDERS
+from embedded.run import Stack, stop
+from embedded.settings import Ports, Settings, StackError
+
+TEST_CORE = "ckan_test"
+TEST_DATABASES = ("ckan_test", "datastore_test")
+
+
+def settings_for_tests(settings: Settings, name: str = "test") -> Settings:
+    """Return a stack's settings beside the given one: a folder in it, and ports that nobody uses."""
+    return replace(settings, var=settings.var / name, ports=_free_ports(), data=None)
+
+
+def _free_ports() -> Ports:
+    names = Ports.names()
+    for _attempt in range(200):
+        # Below the range from which the system lends ports to clients.
+        base = random.randrange(15000, 32000, 10)  # noqa: S311 - not a secret
+        ports = Ports(**{name: base + rank for rank, name in enumerate(names)})
+        if all(stack_ports.is_free(getattr(ports, name)) for name in names):
+            return ports
+    raise StackError("Aucune série de ports libres pour les tests, de 15000 à 32000.")
+
+
+@contextmanager
+def empty_place(settings: Settings) -> Iterator[None]:
+    """Stop and erase what an earlier run left, and again at the end, even after a failure."""
+    _erase(settings)
+    try:
+        yield
+    finally:
+        with step("Arrêt de la pile de tests"):
+            _erase(settings)
+
+
+def _erase(settings: Settings) -> None:
+    stop(settings, quiet=True)
+    for name in (*DATA_FOLDERS, "pytest"):
+        # Logs stay until the next run, for whoever must understand a failure.
+        if name != "log" and (settings.var / name).exists():
+            shutil.rmtree(settings.var / name)
+
+
+def test_ini(settings: Settings) -> Path:
+    """Say where the configuration is that tests of the extension give to CKAN."""
+    return settings.config / "test.ini"
+
+
+def prepare_extension_tests(stack: Stack, environment: Environment = CKAN) -> None:
+    """Create the databases that the tests may empty, and the configuration that names them."""
+    settings, secrets = stack.settings, stack.secrets
+    template = Template((ckan.SERVICE / "test.ini").read_text(encoding="utf-8"))
+    write_private(settings, test_ini(settings), template.substitute(ckan.values(settings, secrets)))
+    with step("Bases de données des tests"):
+        _make_databases(settings, secrets)
+        for words in (("db", "upgrade"), ("db", "pending-migrations", "--apply")):
+            ckan.command(settings, *words, config=test_ini(settings), environment=environment)
+        words = ("datastore", "set-permissions")
+        permissions = ckan.command(
+            settings, *words, config=test_ini(settings), environment=environment
+        )
+        postgres.sql(settings, secrets, permissions)
+
+
+def _make_databases(settings: Settings, secrets: Credentials) -> None:
+    for name in TEST_DATABASES:
+        if not postgres.sql(settings, secrets, f"SELECT 1 FROM pg_database WHERE datname='{name}'"):
+            postgres.sql(settings, secrets, f"CREATE DATABASE {name} OWNER ckan")
+        french = f"ALTER DATABASE {name} SET default_text_search_config = 'pg_catalog.french'"
+        postgres.sql(settings, secrets, french)
+
+
+def environment(settings: Settings, python: Environment = CKAN) -> dict[str, str]:
+    """Return what tells a test suite, and any `make` that it runs, where the test stack is."""
+    ports = {Ports.variable(name): str(getattr(settings.ports, name)) for name in Ports.names()}
+    kept = {name: value for name, value in os.environ.items() if name not in ("ONLY", "CKAN")}
+    own = {
+        "DONNEESQC_VAR": str(settings.var),
+        "DONNEESQC_ENVS": str(settings.envs),
+        "CKAN_INI": str(test_ini(settings)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return {
+        **kept,
+        **ports,
+        **own,
+        **airflow.pipeline_environment(settings),
+        **_airflow(settings, python),
+    }
+
+
+def _airflow(settings: Settings, python: Environment) -> dict[str, str]:
+    """Give tests of DAGs an Airflow home of their own, on SQLite: no scheduler meddles there."""
+    if python is not AIRFLOW:
+        return {}
+    home = settings.var / "pytest" / "airflow"
+    home.mkdir(parents=True, exist_ok=True)
+    return {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(airflow.DAGS),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+    }
