@@ -1,5 +1,7 @@
 """Ministries on a bad day: files with one defect each, and a server that fails as real ones do."""
 
+import csv
+import io
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,30 +45,26 @@ def cut_cell(content: bytes) -> bytes:
 
 def renamed_column(content: bytes) -> bytes:
     """Give the last column another label: one is missing, one is unknown."""
-    return _on_header(content, lambda label: label + b"_revise")
+    header, *rows = _table(content)
+    return _written([[*header[:-1], f"{header[-1]}_revise"], *rows], content)
 
 
 def unknown_column(content: bytes) -> bytes:
     """Add a column that no schema has, filled in each row."""
-    delimiter = _delimiter(content)
-    lines = content.splitlines()
-    added = [b"Remarque_interne", *[b"x"] * (len(lines) - 1)]
-    return b"".join(
-        line + delimiter + cell + b"\n" for line, cell in zip(lines, added, strict=True)
-    )
+    header, *rows = _table(content)
+    return _written([[*header, "Remarque_interne"], *([*row, "x"] for row in rows)], content)
 
 
 def missing_column(content: bytes) -> bytes:
-    """Remove the last column of a table whose last cells have no delimiter in them."""
-    delimiter = _delimiter(content)
-    return b"".join(line.rpartition(delimiter)[0] + b"\n" for line in content.splitlines())
+    """Remove the last column."""
+    return _written([row[:-1] for row in _table(content)], content)
 
 
 def wrong_value(content: bytes) -> bytes:
-    """Put words in the last cell of the first row."""
-    header, row, *others = content.splitlines(keepends=True)
-    start, delimiter, _ = row.rstrip(b"\r\n").rpartition(_delimiter(content))
-    return b"".join([header, start, delimiter, "à venir".encode(), b"\n", *others])
+    """Put words in the first cell of the first row that has figures only."""
+    header, row, *rows = _table(content)
+    at = next(at for at, cell in enumerate(row) if cell.replace(" ", "").isdigit())
+    return _written([header, [*row[:at], "à venir", *row[at + 1 :]], *rows], content)
 
 
 DEFECTS: dict[str, Callable[[bytes], bytes]] = {
@@ -188,7 +186,12 @@ def _delimiter(content: bytes) -> bytes:
     return b";" if header.count(b";") > header.count(b",") else b","
 
 
-def _on_header(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    header, *others = content.splitlines(keepends=True)
-    start, delimiter, last = header.rstrip(b"\r\n").rpartition(_delimiter(content))
-    return b"".join([start, delimiter, change(last), b"\n", *others])
+def _table(content: bytes) -> list[list[str]]:
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, delimiter=_delimiter(content).decode()))
+
+
+def _written(table: list[list[str]], original: bytes) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=_delimiter(original).decode(), lineterminator="\n").writerows(table)
+    return out.getvalue().encode()
