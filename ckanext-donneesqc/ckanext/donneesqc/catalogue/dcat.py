@@ -39,6 +39,7 @@ FREQUENCIES = {
     "archives": "NEVER",
 }
 LANGUAGES = {"FR": "FRA", "EN": "ENG", "SP": "SPA"}
+SCHEMA_ORG_LANGUAGES = {"FR": "fr", "EN": "en", "SP": "es"}
 # A hash says which function made it by its length alone, the portal's old MD5 as our SHA-256.
 HASH_FUNCTIONS = {32: "md5", 40: "sha1", 64: "sha256"}
 HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
@@ -66,7 +67,8 @@ class StructuredDataProfile(SchemaOrgProfile):
     def graph_from_dataset(self, dataset_dict: dict, dataset_ref: Node) -> None:
         """Add the dataset's triples; languages are BCP 47 codes, which schema.org asks for."""
         described = describe(dataset_dict)
-        described["language"] = [code.lower() for code in _languages(dataset_dict)]
+        described["language"] = [SCHEMA_ORG_LANGUAGES[code] for code in _languages(dataset_dict)]
+        described["license"] = _license_address(dataset_dict)
         super().graph_from_dataset(described, dataset_ref)
 
 

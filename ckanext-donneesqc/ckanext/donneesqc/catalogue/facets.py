@@ -60,13 +60,16 @@ def label_values(search_facets: dict) -> None:
 
 def frequency_label(code: str) -> str:
     """Return the words of a frequency, from the dataset form; an unknown code is returned as is."""
+    language = "en" if _language().startswith("en") else "fr"
     form = tk.h.scheming_get_dataset_schema("dataset")
     field = tk.h.scheming_field_by_name(form["dataset_fields"], FREQUENCY)
-    return tk.h.scheming_choices_label(field["choices"], code)
+    labels = {choice["value"]: choice["label"] for choice in field["choices"]}
+    return labels.get(code, {}).get(language, code)
 
 
 def _language() -> str:
+    """Return the reader's language; the portal's own where there is no reader (job, command)."""
     try:
         return tk.h.lang() or tk.config["ckan.locale_default"]
-    except (RuntimeError, TypeError):  # no request: a job or a command
+    except RuntimeError:  # outside of a request
         return tk.config["ckan.locale_default"]

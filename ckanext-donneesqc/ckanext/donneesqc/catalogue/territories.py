@@ -19,7 +19,7 @@ KINDS = {
     "mrc": ("MRC {de}{name}", "MRC {name}"),
     "cm": ("Communauté métropolitaine {de}{name}", "{name} Metropolitan Community"),
     "agglomeration": ("Agglomération {de}{name}", "Agglomeration of {name}"),
-    "region": ("Région {de}{name}", "{name} region"),
+    "region": ("{name} (région)", "{name} (region)"),
     "arrondissement": ("Arrondissement {de}{name}", "Borough of {name}"),
 }
 REFERENCE_DATASETS = ("regions-administratives", "mrc", "municipalites")
@@ -44,8 +44,8 @@ def territory_label(slug: str, language: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name as the portal writes it in a slug: no accent, lower case, hyphens."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "-").lower()).strip("-")
+    folded = unicodedata.normalize("NFKD", re.sub(r"[’–—]", "-", name))
+    return re.sub(r"[^a-z0-9]+", "-", folded.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 def _after_de(name: str) -> tuple[str, str]:
