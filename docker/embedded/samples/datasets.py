@@ -1,6 +1,7 @@
 """The datasets that the ministries' embedded portal has: their resources, names and files."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from embedded.samples.budget import YEARS, render_budget
@@ -44,14 +45,15 @@ DASHBOARDS = {
 }  # fmt: skip
 
 
-def embedded_datasets(data: Path | None = None) -> list[Dataset]:
+@cache
+def embedded_datasets(data: Path | None = None) -> tuple[Dataset, ...]:
     """Return the portal's datasets.
 
     With `data`, the folder of the captured files, the public accounts and the infrastructure
     dashboard are those files byte for byte; without it, they are written again from the facts. The
     budget and the information projects are invented in both cases.
     """
-    return [_public_accounts(data), _infrastructure(data), _budget(), _information_projects()]
+    return (_public_accounts(data), _infrastructure(data), _budget(), _information_projects())
 
 
 def _public_accounts(data: Path | None) -> Dataset:

@@ -1,6 +1,7 @@
 """The answers of the ministries' CKAN portal, `package_show`, and the addresses of their files."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 PORTAL = "https://www.donneesquebec.ca/recherche"
@@ -52,7 +53,7 @@ def files(dataset: Dataset) -> dict[str, bytes]:
     return served
 
 
-def detours(datasets: list[Dataset], base: str) -> list[dict[str, str | bool]]:
+def detours(datasets: Iterable[Dataset], base: str) -> list[dict[str, str | bool]]:
     """Return what sends the portal's addresses to `base`, invented datasets marked."""
     target = f"{base}/{FOLDER}"
     invented = [

@@ -11,6 +11,7 @@ from schemas import load_schema
 
 ALIASES = Path(__file__).resolve().parents[3] / "pipelines" / "sources" / "aliases"
 SOURCES = load_sources()
+PROSE = ("title", "notes", "methodologie")
 CATEGORIES = {
     "agriculture-alimentation", "economie-entreprises", "education-recherche",
     "environnement-ressources-naturelles-energie", "gouvernement-finances", "infrastructures",
@@ -31,6 +32,13 @@ def test_a_source_names_columns_that_its_schema_has(source: Source) -> None:
 def test_a_source_is_in_the_portal_s_categories(source: Source) -> None:
     assert source.dataset.groups
     assert set(source.dataset.groups) <= CATEGORIES
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_french_typography_is_respected(source: Source) -> None:
+    fields = source.dataset.fields
+    for wrong in (" :", " ;", "« ", " »", " $", " %", " !", " ?"):
+        assert wrong not in " ".join(fields[name] for name in PROSE if name in fields)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
