@@ -14,14 +14,15 @@ import polars as pl
 from pipelines.fetch import Context, find_publications, load_snapshot
 from pipelines.fetch import fetch as fetch_publication
 from pipelines.messages import Refusal, message
-from pipelines.publish import Portal
+from pipelines.publish import Portal, Published
 from pipelines.publish import publish as publish_dataset
 from pipelines.sources import Publication, Source
 from pipelines.steps import INVALID, Steps
+from pipelines.store import Store
 from schemas import load_schema
 
 RENAMED = "renamed-column"
-PASSING = ("fetch-", "portal-", "file-")  # refusals that say nothing against the data
+PASSING = ("fetch-", "portal-", "file-", "publication-")  # they say nothing against the data
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,19 @@ class Progress:
         """Return the French sentence of the refusal."""
         return message(self.refusal, **self.values) if self.refusal else ""
 
+    @property
+    def sentence(self) -> str:
+        """Return the refusal's sentence after the publication it is about, if it is about one."""
+        return f"{self.publication} – {self.text}" if self.publication else self.text
+
 
 @dataclass(frozen=True)
 class Outcome:
     """Sum up a source's run.
 
     `state` is published, unchanged, quarantined (something is wrong in the data), failed (something
-    outside didn't work) or paused; counts are over the publications that were decoded.
+    outside didn't work) or paused; counts are over the publications that were decoded. `changed`
+    tells whether the portal's data are new, whatever the state; `codes` go with `messages`.
     """
 
     source: str
@@ -54,6 +61,8 @@ class Outcome:
     rows_rejected: int = 0
     address: str = ""
     messages: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    changed: bool = False
 
 
 def run_source(
@@ -96,27 +105,51 @@ def validate(source: Source, context: Context, progress: list[Progress]) -> list
 
 
 def publish(source: Source, context: Context, progress: list[Progress], portal: Portal) -> Outcome:
-    """Publish what came through and keep the outcome under `outcomes/<source>.json`."""
-    checked = [_steps(source, context, step).checked() for step in progress if not step.refusal]
-    published = None
-    if checked:
-        try:
-            with tempfile.TemporaryDirectory() as scratch:
-                schema = load_schema(source.schema)
-                published = publish_dataset(
-                    source, schema, checked, context.store, portal, Path(scratch)
-                )
-        except Refusal as refusal:
-            progress = [*progress, _stopped(Progress(""), refusal)]
+    """Publish what came through and keep the outcome."""
+    try:
+        published = _published(source, context, progress, portal)
+    except Refusal as refusal:
+        return conclude(source, context, [*progress, _stopped(Progress(""), refusal)])
+    return conclude(source, context, progress, published)
+
+
+def conclude(
+    source: Source,
+    context: Context,
+    progress: list[Progress],
+    published: Published | None = None,
+) -> Outcome:
+    """Sum up what became of the publications and keep the outcome."""
+    stopped = [step for step in progress if step.refusal]
+    changed = bool(published and published.changed)
     outcome = Outcome(
         source=source.name,
-        state=_state(progress, bool(published and published.changed)),
+        state=_state(progress, changed),
         address=published.address if published else "",
-        messages=tuple(f"{step.publication} – {step.text}" for step in progress if step.refusal),
+        messages=tuple(step.sentence for step in stopped),
+        codes=tuple(step.refusal for step in stopped),
+        changed=changed,
         **_counts(source, context, progress),
     )
-    context.store.write_latest(f"outcomes/{source.name}.json", asdict(outcome))
+    return keep(outcome, context.store)
+
+
+def keep(outcome: Outcome, store: Store) -> Outcome:
+    """Write an outcome as the latest of its source, `outcomes/<source>.json`."""
+    store.write_latest(f"outcomes/{outcome.source}.json", asdict(outcome))
     return outcome
+
+
+def _published(
+    source: Source, context: Context, progress: list[Progress], portal: Portal
+) -> Published | None:
+    """Publish the publications that came through, if any; raises Refusal."""
+    checked = [_steps(source, context, step).checked() for step in progress if not step.refusal]
+    if not checked:
+        return None
+    schema = load_schema(source.schema)
+    with tempfile.TemporaryDirectory() as scratch:
+        return publish_dataset(source, schema, checked, context.store, portal, Path(scratch))
 
 
 def _chosen(
