@@ -1,0 +1,88 @@
+"""Choose the sources of a run: those named, those due at its time or all, but never the paused."""
+
+import json
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from airflow.sdk import Variable, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from pipelines.sources import Source
+
+TIME_ZONE = "America/Toronto"
+PAUSED_VARIABLE = "sources_en_pause"
+PAUSED = "paused"  # key of the XCom that lists them
+PAUSED_BY = f"Mise en pause par la variable Airflow « {PAUSED_VARIABLE} »."
+
+log = logging.getLogger(__name__)
+
+
+@task(task_display_name="Choisir les sources", execution_timeout=timedelta(minutes=5))
+def choose(family: str) -> list[str]:
+    """Return the names of the sources to run now; note those set aside by the operators."""
+    from donneesqc_dags.workshop import store
+    from pipelines.run import Outcome, keep
+    from pipelines.sources import load_sources
+
+    wanted = _wanted(load_sources(family))
+    paused = sorted(wanted & paused_names())
+    for name in paused:
+        keep(Outcome(name, "paused", messages=(PAUSED_BY,)), store())
+    get_current_context()["ti"].xcom_push(PAUSED, paused)
+    chosen = sorted(wanted - set(paused))
+    log.info("Sources à traiter : %s", ", ".join(chosen) or "aucune")
+    return chosen
+
+
+def _wanted(sources: Iterable[Source]) -> set[str]:
+    """Return the names asked for, those due when the scheduler started the run, or all."""
+    context = get_current_context()
+    run, names = context["dag_run"], {source.name for source in sources}
+    if named := set(context["params"]["sources"]):
+        return named  # Airflow has checked them against the parameter's schema
+    if run.run_type != "scheduled" or run.logical_date is None:
+        return names
+    before = context["ti"].get_previous_dagrun()
+    since = before.logical_date if before else run.logical_date - timedelta(minutes=1)
+    return {source.name for source in sources if is_due(source.calendar, since, run.logical_date)}
+
+
+def is_due(calendar: str, since: datetime, until: datetime) -> bool:
+    """Tell whether a cron expression, in Montréal time, names a time after `since`, up to `until`.
+
+    `since` is the time of the previous run, so that a source whose time came while Airflow was down
+    is not forgotten.
+    """
+    from croniter import croniter
+
+    return croniter(calendar, since.astimezone(ZoneInfo(TIME_ZONE))).get_next(datetime) <= until
+
+
+def paused_names() -> set[str]:
+    """Return the names that the operators paused; fail when the variable is not a list of names.
+
+    A name that no source has is said in the log: the source meant may be running.
+    """
+    from pipelines.sources import load_sources
+
+    paused = read_names(Variable.get(PAUSED_VARIABLE, default="[]"))
+    if unknown := paused - {source.name for source in load_sources()}:
+        names = ", ".join(sorted(unknown))
+        log.warning("La variable « %s » nomme une source inconnue : %s", PAUSED_VARIABLE, names)
+    return paused
+
+
+def read_names(text: str) -> set[str]:
+    """Return the names of a JSON list; raises AirflowFailException when the text is not one."""
+    try:
+        names = json.loads(text)
+    except ValueError:
+        names = None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise AirflowFailException(
+            f"La variable Airflow « {PAUSED_VARIABLE} » n’est pas une liste JSON de noms de "
+            f'sources, par exemple ["projets-infrastructures"] : {text}'
+        )
+    return set(names)

@@ -1,0 +1,92 @@
+"""The closing task: a table of what each source became, and the run's verdict."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from airflow.sdk import TriggerRule, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from donneesqc_dags.choice import PAUSED
+from donneesqc_dags.progress import Plain
+
+if TYPE_CHECKING:
+    from pipelines.run import Outcome
+
+log = logging.getLogger(__name__)
+
+STATES = {
+    "published": "publiée",
+    "unchanged": "inchangée",
+    "quarantined": "en quarantaine",
+    "failed": "en échec",
+    "paused": "en pause",
+}
+WELL = ("published", "unchanged", "paused")
+INTERRUPTED = "Une étape a été interrompue avant sa fin : voyez le journal de l’étape en échec."
+TITLES = ("Source", "État", "Lues", "Réparées", "Rejetées")
+
+
+@task(
+    task_display_name="Bilan",
+    trigger_rule=TriggerRule.ALL_DONE,
+    execution_timeout=timedelta(minutes=5),
+)
+def sum_up(chosen: list[str] | None, outcomes: Iterable[Plain]) -> None:
+    """Show what became of each source; fail, as the run then does, when one has not fully come."""
+    from pipelines.run import Outcome
+
+    if chosen is None:
+        raise AirflowFailException(
+            "Le choix des sources a échoué : voyez son journal."
+        )
+    kept = [Outcome(**item) for item in outcomes or ()]
+    lost = [_interrupted(name) for name in sorted({*chosen} - {item.source for item in kept})]
+    paused = get_current_context()["ti"].xcom_pull(task_ids="choose", key=PAUSED) or []
+    rows = [*kept, *lost, *(Outcome(name, "paused") for name in paused)]
+    for line in table(rows):
+        log.info(line)
+    unwell = [row.source for row in rows if row.state not in WELL]
+    if unwell:
+        total = f"{len(unwell)} source(s) sur {len(rows)}"
+        raise AirflowFailException(f"{total} à corriger : {', '.join(sorted(unwell))}.")
+
+
+def _interrupted(source: str) -> "Outcome":
+    """Keep, for a source whose tasks were cut short, an outcome that says so."""
+    from donneesqc_dags.workshop import store
+    from pipelines.run import Outcome, keep
+
+    return keep(Outcome(source, "failed", messages=(INTERRUPTED,)), store())
+
+
+def table(outcomes: "Iterable[Outcome]") -> list[str]:
+    """Lay the outcomes in columns, each followed by its address or by the reasons of its state."""
+    ordered = sorted(outcomes, key=lambda outcome: (outcome.state in WELL, outcome.source))
+    rows = [TITLES, *map(_cells, ordered)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(TITLES))]
+    lines = [_line(TITLES, widths)]
+    for outcome, row in zip(ordered, rows[1:], strict=True):
+        lines.append(_line(row, widths))
+        lines.extend(f"    {text}" for text in _details(outcome))
+    return lines
+
+
+def _cells(outcome: "Outcome") -> tuple[str, ...]:
+    numbers = (outcome.rows_read, outcome.repairs, outcome.rows_rejected)
+    return (outcome.source, STATES[outcome.state], *(_number(number) for number in numbers))
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    words = [f"{text:<{width}}" for text, width in zip(row[:2], widths[:2], strict=True)]
+    numbers = [f"{text:>{width}}" for text, width in zip(row[2:], widths[2:], strict=True)]
+    return "  ".join([*words, *numbers])
+
+
+def _details(outcome: "Outcome") -> tuple[str, ...]:
+    return (*outcome.messages, *filter(None, (outcome.address,)))
