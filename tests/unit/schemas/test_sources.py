@@ -35,6 +35,13 @@ def test_a_source_is_in_the_portal_s_categories(source: Source) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_ckan_accepts_the_tags_of_a_source(source: Source) -> None:
+    assert source.dataset.tags
+    for tag in source.dataset.tags:
+        assert re.fullmatch(r"[\w .-]{2,100}", tag)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 def test_french_typography_is_respected(source: Source) -> None:
     fields = source.dataset.fields
     for wrong in (" :", " ;", "« ", " »", " $", " %", " !", " ?"):
