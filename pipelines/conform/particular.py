@@ -7,11 +7,10 @@ from importlib import resources
 
 import polars as pl
 
-from pipelines.conform.rules import ALL, Rule
+from pipelines.conform.rules import ALL, NUMBER, Rule
 from pipelines.messages.dates import read_month
 from pipelines.sources import Amounts, Source
 
-NUMBER = r"^-?\d+(\.\d+)?$"
 MONTH_DATE = "month-date"
 MILLION = 1_000_000
 
@@ -63,13 +62,13 @@ def _last_day(cell: str) -> str:
 
 
 def _millions(cell: pl.Expr) -> pl.Expr:
-    return cell.map_elements(_dollars, return_dtype=pl.String)
+    dollars = cell.map_elements(_dollars, return_dtype=pl.String)
+    return pl.when(cell.str.contains(NUMBER)).then(dollars).otherwise(cell)
 
 
 def _dollars(cell: str) -> str:
     """Return the dollars of an amount in millions, exactly: « 95.80 » is 95800000."""
     try:
-        dollars = Decimal(cell) * MILLION
+        return f"{(Decimal(cell) * MILLION).normalize():f}"
     except ArithmeticError:
         return cell
-    return f"{dollars.normalize():f}" if dollars.is_finite() else cell

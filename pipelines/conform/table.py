@@ -7,11 +7,11 @@ import polars as pl
 
 from pipelines.conform.columns import match_columns
 from pipelines.conform.particular import MONTH_DATE, in_millions, particular_rules
-from pipelines.conform.rules import RULES, Rule
+from pipelines.conform.rules import DATES, FORM_RULES, NUMBERS, TYPE_RULES, Rule, readable
 from pipelines.decode import ROW, DecodedTable
 from pipelines.messages import Refusal
 from pipelines.sources import Source
-from schemas import TableSchema
+from schemas import Field, TableSchema
 
 REPAIRS = pl.Schema(
     {
@@ -108,14 +108,29 @@ def _repaired(
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     changes: list[pl.DataFrame] = []
     for field in schema.fields:
-        rules = (rule for rule in RULES if rule.applies(field.type))
-        frame = _apply(frame, field.name, rules, changes)
+        frame = _apply(frame, field.name, FORM_RULES, changes)
+        if field.type in NUMBERS | DATES:
+            frame = _read(frame, field, changes)
     millions = in_millions(source.conform.amounts, frame)
     for field in schema.fields:
         frame = _apply(frame, field.name, particular_rules(source, field.name, millions), changes)
     for name in source.conform.month_dates:
         frame = _with_precision(frame, name, changes)
     return frame, changes
+
+
+def _read(frame: pl.DataFrame, field: Field, changes: list[pl.DataFrame]) -> pl.DataFrame:
+    """Bring numbers and dates to canonical form; a cell that doesn't get there stays as it was."""
+    attempts: list[pl.DataFrame] = []
+    rules = (rule for rule in TYPE_RULES if rule.applies(field.type))
+    repaired = _apply(frame, field.name, rules, attempts)
+    read = repaired.select(ROW, readable(pl.col(field.name), field.type).alias("read"))
+    kept = read.filter(pl.col("read"))[ROW].implode()
+    changes.extend(
+        change for attempt in attempts if len(change := attempt.filter(pl.col(ROW).is_in(kept)))
+    )
+    cells = pl.when(read["read"]).then(repaired[field.name]).otherwise(frame[field.name])
+    return frame.with_columns(cells.alias(field.name))
 
 
 def _apply(
@@ -141,14 +156,15 @@ def _change(
 
 
 def _with_precision(frame: pl.DataFrame, column: str, changes: list[pl.DataFrame]) -> pl.DataFrame:
-    """Say in `<column>_precision` whether the source gave the day or only the month."""
+    """Say in `<column>_precision` whether the source gave the day or the month, unless it says."""
     months = [change for change in changes if change["code"][0] == MONTH_DATE]
     rows = [row for change in months for row in change.filter(column=column)[ROW]]
+    name = f"{column}{PRECISION}"
     precision = (
-        pl.when(pl.col(column) == "")
-        .then(pl.lit(""))
+        pl.when((pl.col(column) == "") | (pl.col(name) != ""))
+        .then(pl.col(name))
         .when(pl.col(ROW).is_in(rows))
         .then(pl.lit("mois"))
         .otherwise(pl.lit("jour"))
     )
-    return frame.with_columns(precision.alias(f"{column}{PRECISION}"))
+    return frame.with_columns(precision.alias(name))

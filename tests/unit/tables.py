@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
+
 from pipelines.conform import ConformedTable, conform
-from pipelines.decode import DecodedTable, decode
+from pipelines.decode import ROW, DecodedTable, decode
+from pipelines.decode.table import DEFECTS
 from pipelines.messages import Refusal
 from pipelines.sources import (
     Conformity,
@@ -75,25 +78,27 @@ def decoded(content: bytes | str, folder: Path, options: Decoding | None = None)
     return decode(path, options)
 
 
-def column(
-    folder: Path, kind: str | Column, cells: Sequence[str], **conformity: object
-) -> ConformedTable:
+def one_column(cells: Sequence[str]) -> DecodedTable:
+    """Return a decoded table of one column `c`, whose first row is row 2."""
+    numbers = pl.Series(ROW, range(2, len(cells) + 2), dtype=pl.UInt32)
+    frame = pl.DataFrame({"column_0": cells}, schema={"column_0": pl.String}).with_columns(numbers)
+    return DecodedTable(frame, pl.DataFrame(schema=DEFECTS), ["c"], "utf-8", ",", header_row=1)
+
+
+def column(kind: str | Column, cells: Sequence[str], **conformity: object) -> ConformedTable:
     """Conform a table of one column `c` of this type."""
-    table = decoded(written([["c", "_"], *([cell, "."] for cell in cells)]), folder)
-    source = a_source(conform=Conformity(**{"ignored": ("_",), **conformity}))  # type: ignore[arg-type]
-    return conform(table, source, a_schema({"c": kind}), PUBLICATION)
+    source = a_source(conform=Conformity(**conformity))  # type: ignore[arg-type]
+    return conform(one_column(cells), source, a_schema({"c": kind}), PUBLICATION)
 
 
-def repaired(
-    folder: Path, kind: str | Column, cells: Sequence[str], **conformity: object
-) -> list[str]:
+def repaired(kind: str | Column, cells: Sequence[str], **conformity: object) -> list[str]:
     """Return the cells of one column after the repairs of its type."""
-    return column(folder, kind, cells, **conformity).frame["c"].to_list()
+    return column(kind, cells, **conformity).frame["c"].to_list()
 
 
-def verdict(folder: Path, kind: str | Column, cells: Sequence[str]) -> Validation:
+def verdict(kind: str | Column, cells: Sequence[str]) -> Validation:
     """Conform and validate a table of one column `c` of this type."""
-    return validate(column(folder, kind, cells), a_schema({"c": kind}), lambda _: ())
+    return validate(column(kind, cells), a_schema({"c": kind}), lambda _: ())
 
 
 def errors(validation: Validation) -> list[tuple[str, int, str]]:
