@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from pipelines.families import budget, spending
+from pipelines.families import budget, spending, territory
 from pipelines.validate import Finding
 
 _RULES: dict[str, Callable[[pl.DataFrame], Iterable[Finding]]] = {
     budget.FAMILY: budget.findings,
     spending.FAMILY: spending.findings,
+    territory.FAMILY: territory.findings,
 }
 
 

@@ -4,13 +4,18 @@ import csv
 from pathlib import Path
 
 import pytest
-from frictionless import Resource, Schema
+from frictionless import Package, Resource, Schema
 
+from pipelines.steps import references
 from schemas import list_schemas, load_schema
 
 ROOT = Path(__file__).resolve().parents[3] / "schemas"
 # Bad for the family's rule, which the schema alone can't say
-FAMILY_RULE = {"invalide-total-different"}
+FAMILY_RULE = {
+    "invalide-code-mamh-different",
+    "invalide-region-differente-de-sa-mrc",
+    "invalide-total-different",
+}
 EXAMPLES = sorted(
     path for name in list_schemas() for path in (ROOT / name / "examples").glob("*.csv")
 )
@@ -67,6 +72,10 @@ def test_a_bad_example_has_the_one_defect_it_names(path: Path) -> None:
 def _errors(path: Path) -> list[tuple[int, str]]:
     name = f"{path.parents[2].name}/{path.parents[1].name}"
     schema = Schema.from_descriptor(load_schema(name).descriptor)
+    tables = references(load_schema(name)).items()
     with path.open(encoding="utf-8", newline="") as file:
-        report = Resource(data=list(csv.reader(file)), schema=schema).validate()
+        table = Resource(name="example", data=list(csv.reader(file)), schema=schema)
+    others = [Resource(name=key, data=[rows.columns, *rows.rows()]) for key, rows in tables]
+    Package(resources=[table, *others])
+    report = table.validate()
     return [(row, kind) for row, kind in report.flatten(["rowNumber", "type"])]

@@ -1,0 +1,1 @@
+"""Compile the reference datasets from the official files; needs GeoPandas, never shipped."""

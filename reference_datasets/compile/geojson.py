@@ -1,0 +1,39 @@
+"""Write a layer as GeoJSON (RFC 7946), a feature a line."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+Properties = Mapping[str, str]
+
+
+def write_geojson(
+    path: Path,
+    about: Properties,
+    rows: Sequence[Properties],
+    geometries: Mapping[str, BaseGeometry],
+) -> None:
+    """Write one feature for each row that has a geometry, by its `code`; `about`: foreign members.
+
+    The same input gives the same bytes.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "id": row["code"],
+            "properties": row,
+            "geometry": mapping(geometries[row["code"]]),
+        }
+        for row in rows
+        if row["code"] in geometries
+    ]
+    head = _compact({"type": "FeatureCollection", **about})[:-1]
+    lines = ",\n".join(_compact(feature) for feature in features)
+    path.write_text(f'{head},"features":[\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
