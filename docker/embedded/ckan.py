@@ -125,7 +125,8 @@ def reindex_if_search_changed(settings: Settings) -> None:
         return
     if stamp.exists():
         with step("Index de recherche"):
-            command(settings, "search-index", "rebuild", "--clear")
+            command(settings, "search-index", "clear")
+            command(settings, "search-index", "rebuild")
     mark_done(stamp, value)
 
 
