@@ -22,8 +22,11 @@ def make_all(settings: Settings) -> None:
     _lock_dev(tool, "ckan-2.12", ["setup.py", "--extra", "ckan", "--extra", "dev"], "ckan-2.12.in")
     _lock(tool, "ckan-2.11", ["setup.py", "--extra", "ckan", "--extra", "dev"])
     constraints = settings.envs / "airflow-constraints.txt"
-    _compile(tool, ["requirements/airflow.in", "--exclude-newer", AIRFLOW_RELEASED], constraints)
-    _lock(tool, "airflow", ["setup.py", "--extra", "airflow", "-c", str(constraints)])
+    released = ["requirements/airflow.in", "requirements/airflow-celery.in"]
+    _compile(tool, [*released, "--exclude-newer", AIRFLOW_RELEASED], constraints)
+    ours = ["setup.py", "--extra", "airflow", "-c", str(constraints)]
+    _lock(tool, "airflow", ours)
+    _lock(tool, "airflow-celery", ["requirements/airflow.in", *ours])
     _lock_dev(tool, "airflow", ["requirements/airflow-dev.in"], "airflow.in")
 
 

@@ -12,22 +12,25 @@ SERVICE = ROOT / "docker" / "services" / "nginx"
 
 def prepare(settings: Settings) -> Program:
     """Write the configuration and describe the service."""
-    template = Template((SERVICE / "nginx.conf").read_text(encoding="utf-8"))
+    config, sources = settings.config / "nginx.conf", settings.config / "nginx_sources.conf"
     values = {
         "run": settings.run,
-        "log": settings.log,
+        "access_log": settings.log / "nginx_access.log",
         "temp": settings.var / "nginx",
         "storage": settings.storage,
         "sources": settings.sources,
         "mime_types": "/etc/nginx/mime.types",
-        "ckan_port": settings.ports.ckan,
-        "portal_port": settings.ports.portal,
-        "sources_port": settings.ports.sources,
+        "ckan": f"127.0.0.1:{settings.ports.ckan}",
+        "portal": f"127.0.0.1:{settings.ports.portal}",
+        "sources_server": f"127.0.0.1:{settings.ports.sources}",
+        "more_servers": sources,
     }
-    config = settings.config / "nginx.conf"
-    write_private(settings, config, template.substitute(values))
+    for path, name in ((config, "nginx.conf"), (sources, "sources.conf")):
+        # The dollars that are not ours are nginx's: they stay.
+        text = Template((SERVICE / name).read_text(encoding="utf-8")).safe_substitute(values)
+        write_private(settings, path, text)
     command = f"/usr/sbin/nginx -e stderr -c {config} -p {settings.var / 'nginx'}"
-    return Program("nginx", command, rank=40, depends_on=(config,), stop_signal="QUIT")
+    return Program("nginx", command, rank=40, depends_on=(config, sources), stop_signal="QUIT")
 
 
 def is_ready(settings: Settings) -> bool:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-bind = f"127.0.0.1:{os.environ['CKAN_PORT']}"
+bind = f"{os.environ.get('CKAN_HOST', '127.0.0.1')}:{os.environ['CKAN_PORT']}"
 workers = 2
 threads = 4
 worker_class = "gthread"
