@@ -2,9 +2,11 @@
 
 import re
 
-from pipelines.messages import Refusal
+from pipelines.messages import Refusal, quoted, shortened
 from pipelines.sources import Source
 from schemas import TableSchema
+
+SHOWN = 10
 
 
 def match_columns(labels: list[str], source: Source, schema: TableSchema) -> dict[str, int]:
@@ -51,11 +53,12 @@ def _required(source: Source, schema: TableSchema) -> list[str]:
 
 def _refusal(unknown: list[str], missing: list[str]) -> Refusal:
     if not missing:
-        return Refusal("column-unknown", columns=_quoted(unknown))
+        return Refusal("column-unknown", columns=_some(unknown))
     if not unknown:
-        return Refusal("column-missing", columns=_quoted(missing))
-    return Refusal("column-changed", unknown=_quoted(unknown), missing=_quoted(missing))
+        return Refusal("column-missing", columns=_some(missing))
+    return Refusal("column-changed", unknown=_some(unknown), missing=_some(missing))
 
 
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"«\u00a0{name}\u00a0»" for name in names)
+def _some(names: list[str]) -> str:
+    """Name the first columns: a file of another kind may have thousands."""
+    return quoted(shortened(name) for name in names[:SHOWN]) + ("…" if names[SHOWN:] else "")

@@ -1,11 +1,13 @@
 """Say in French or in English every sentence that a file, a deposit or a source can earn."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 import yaml
 
 LANGUAGES = ("fr", "en")
+QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » is kept for a cell's defect
@@ -38,3 +40,15 @@ def message(code: str, language: str = "fr", **values: str | int) -> str:
     Raises KeyError when the catalogue lacks the code: that is a programming error.
     """
     return catalogue()[code][language].format(**values)
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """Return a cell as a sentence may quote it: on one line, its end cut off when it is long."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def quoted(names: Iterable[str], language: str = "fr") -> str:
+    """Return names between quotation marks, separated by commas."""
+    before, after = QUOTES[language]
+    return ", ".join(f"{before}{name}{after}" for name in names)

@@ -1,10 +1,16 @@
 """Say a Frictionless error in the words of our catalogue."""
 
+import ast
 import re
 
-from pipelines.messages import catalogue, message
+from pipelines.messages import catalogue, message, quoted, shortened
 
 _NOTE = re.compile(r'constraint "(?P<name>\w+)" is "(?P<limit>.*)"', re.DOTALL)
+_PLAIN = {
+    "unique-error": "constraint-unique",
+    "primary-key": "primary-key",
+    "blank-row": "blank-row",
+}
 _TYPE = re.compile(r'type is "(?P<type>\w+)')
 
 
@@ -13,7 +19,7 @@ def sentence(error: dict, language: str = "fr") -> str:
     values = {
         "row": error.get("rowNumber", ""),
         "column": error.get("fieldName", ""),
-        "value": error.get("cell", ""),
+        "value": shortened(str(error.get("cell", ""))),
         "limit": error.get("note", ""),
     }
     match error["type"]:
@@ -21,17 +27,13 @@ def sentence(error: dict, language: str = "fr") -> str:
             return _constraint(error, values, language)
         case "type-error":
             return message("type-error", language, **{**values, "type": _type(error, language)})
-        case "primary-key":
-            return message("primary-key", language, **values)
         case "foreign-key":
             reference = f"{error['referenceName']}.{', '.join(error['referenceFieldNames'])}"
             column = ", ".join(error["fieldNames"])
             return message(
                 "foreign-key", language, **{**values, "column": column, "limit": reference}
             )
-        case "blank-row":
-            return message("blank-row", language, **values)
-    return message("other-error", language, **values)
+    return message(_PLAIN.get(error["type"], "other-error"), language, **values)
 
 
 def _constraint(error: dict, values: dict, language: str) -> str:
@@ -39,8 +41,13 @@ def _constraint(error: dict, values: dict, language: str) -> str:
     code = f"constraint-{found['name']}" if found else ""
     if not found or code not in catalogue():
         return message("other-error", language, **values)
-    limit = found["limit"].strip("[]").replace("'", "")
+    limit = _choices(found["limit"], language) if found["name"] == "enum" else found["limit"]
     return message(code, language, **{**values, "limit": limit})
+
+
+def _choices(limit: str, language: str) -> str:
+    """Return the values of a list that Frictionless wrote as Python does."""
+    return quoted((str(value) for value in ast.literal_eval(limit)), language)
 
 
 def _type(error: dict, language: str) -> str:

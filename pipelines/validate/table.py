@@ -3,16 +3,21 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pipelines.conform import ConformedTable
 from pipelines.decode import ROW
-from pipelines.messages import message
+from pipelines.messages import message, shortened
 from pipelines.validate.findings import Finding
+from pipelines.validate.forms import misshapen
 from pipelines.validate.sentences import sentence
 from pipelines.validate.typed import typed_frame
 from schemas import TableSchema
+
+if TYPE_CHECKING:
+    from frictionless import Schema
 
 RowRules = Callable[[pl.DataFrame], Iterable[Finding]]
 LISTED = 1000
@@ -44,8 +49,9 @@ def validate(
 
     `references`: the tables that foreign keys point to, by name, as frames of text.
     """
-    errors = [*_defects(table.defects), *_schema_errors(table.frame, schema, references or {})]
     frame = table.frame
+    errors = [*_defects(table.defects), *_schema_errors(frame, schema, references or {})]
+    errors.extend(_form_errors(frame, schema, errors))
     if not errors:
         frame = typed_frame(table.frame, schema)
         errors.extend(_rule_error(finding) for finding in row_rules(frame))
@@ -72,7 +78,7 @@ def _schema_errors(
         schema=Schema.from_descriptor(schema.descriptor),
     )
     others = [
-        Resource(name=name, data=_rows(references[name]))
+        Resource(name=name, data=_rows(references[name]), schema=_as_text(references[name]))
         for name in sorted(_referred(schema))
         if name in references
     ]
@@ -84,8 +90,25 @@ def _schema_errors(
             yield _with_file_row(error.to_descriptor(), numbers)
 
 
+def _form_errors(frame: pl.DataFrame, schema: TableSchema, known: list[dict]) -> Iterator[dict]:
+    """Yield a type error for each misshapen cell that has no error yet."""
+    found = {(error.get("rowNumber"), error.get("fieldName")) for error in known}
+    for row, field, cell in misshapen(frame, schema):
+        if (row, field.name) not in found:
+            error = _error("type-error", "", f'type is "{field.type}/default"', row, cell)
+            error |= {"fieldName": field.name, "fieldNumber": schema.fields.index(field) + 1}
+            yield {**error, "message": sentence(error)}
+
+
 def _referred(schema: TableSchema) -> set[str]:
     return {key["reference"]["resource"] for key in schema.foreign_keys} - {""}
+
+
+def _as_text(frame: pl.DataFrame) -> "Schema":
+    """Return a schema of strings: left to guess, Frictionless would read the code « 01 » as 1."""
+    from frictionless import Schema, fields  # noqa: PLC0415 - slow to import
+
+    return Schema(fields=[fields.StringField(name=name) for name in frame.columns])
 
 
 def _rows(frame: pl.DataFrame) -> list[list[str]]:
@@ -100,23 +123,28 @@ def _with_file_row(error: dict, numbers: pl.Series) -> dict:
 
 def _defects(defects: pl.DataFrame) -> Iterator[dict]:
     for code, row, cell in defects.rows():
-        note = message(code, row=row, value=cell)
-        yield _error(code, note, note, row=row, cells=[cell])
+        note = message(code, row=row, value=shortened(cell))
+        yield {**_error(code, note, note, row, cell), "fieldName": "", "fieldNumber": 0}
 
 
 def _rule_error(finding: Finding) -> dict:
-    text = message(finding.code, row=finding.row, value=finding.value, **finding.values)
-    error = _error("row-constraint", text, finding.code, row=finding.row, cells=[finding.value])
+    value = shortened(finding.value)
+    text = message(finding.code, row=finding.row, value=value, **finding.values)
+    kind = "row-constraint" if finding.row else "table-error"
+    error = _error(kind, text, finding.code, finding.row, finding.value)
     return {**error, "fieldName": finding.column} if finding.column else error
 
 
-def _error(kind: str, text: str, note: str, row: int, cells: list[str]) -> dict:
+def _error(kind: str, text: str, note: str, row: int, cell: str) -> dict:
+    """Return an error as Frictionless describes one; `row` is 0 when it is about the table."""
     from frictionless import errors  # noqa: PLC0415 - slow to import
 
     types = {
         "row-constraint": errors.RowConstraintError,
         "extra-cell": errors.ExtraCellError,
         "missing-cell": errors.MissingCellError,
+        "type-error": errors.TypeError,
+        "table-error": errors.TableError,
     }
     known = types[kind]
     error = {
@@ -126,9 +154,8 @@ def _error(kind: str, text: str, note: str, row: int, cells: list[str]) -> dict:
         "message": text,
         "tags": known.tags,
         "note": note,
-        "cells": cells,
     }
-    return {**error, "rowNumber": row} if row else error
+    return {**error, "rowNumber": row, "cells": [cell], "cell": cell} if row else error
 
 
 def _report(errors: list[dict], frame: pl.DataFrame, schema: TableSchema) -> dict:

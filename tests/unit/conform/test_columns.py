@@ -79,3 +79,11 @@ def test_an_ignored_column_is_left_out(tmp_path: Path) -> None:
 def test_a_new_name_is_recorded_as_a_repair_of_the_header(tmp_path: Path) -> None:
     table = conformed(tmp_path, ["Nom", "montant"])
     assert table.repairs.rows() == [("renamed-column", 1, "nom", "Nom", "nom")]
+
+
+def test_a_file_of_another_kind_doesn_t_fill_the_sentence_with_its_columns(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as stop:
+        conformed(tmp_path, [f"c{number}" + "x" * 10_000 for number in range(100)])
+    assert len(str(stop.value)) < 2_000
+    assert "c9" in str(stop.value)
+    assert "c10" not in str(stop.value)
