@@ -74,7 +74,7 @@ def render_budget(facts: dict, year: Year) -> bytes:
     return ((MARK if year.mark else "") + out.getvalue()).encode()
 
 
-def amounts(supercategory: str, dollars: int) -> tuple[int, int, int, int]:
+def amounts(supercategory: str, dollars: int) -> tuple[int, ...]:
     """Return spending, spending without appropriations, investment, and their sum."""
     if supercategory in INVESTMENTS:
         parts = (0, 0, dollars)

@@ -120,7 +120,7 @@ def states(publication: Publication) -> list[State]:
     """Return the projects of one publication: those begun by then and not yet over for long."""
     rank = PUBLICATIONS.index(publication)
     histories = [_history(body, number) for body in BODIES for number in range(PROJECTS_PER_BODY)]
-    return [history[rank] for history in histories if history[rank]]
+    return [state for history in histories if (state := history[rank])]
 
 
 def _history(body: Body, number: int) -> list[State | None]:

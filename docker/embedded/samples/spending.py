@@ -92,10 +92,10 @@ def general_rows(facts: dict) -> Iterator[GeneralRow]:
         for programme in portfolio["programmes"]:
             for code, name, amounts in programme["elements"]:
                 for entry in amounts.split(", "):
-                    key, thousands = entry.split(" ")
+                    (kind, supercategory, credits), thousands = entry.split(" ")
                     yield GeneralRow(
                         portfolio["nom"], programme["numero"], programme["nom"], code, name,
-                        *key, int(thousands),
+                        kind, supercategory, credits, int(thousands),
                     )  # fmt: skip
 
 
@@ -150,13 +150,18 @@ def render_special(facts: dict) -> bytes:
 
 
 def _general_row(record: list[str]) -> GeneralRow:
-    kind, supercategory, credits, amount = record[5:]
+    portfolio, programme, programme_name, element, element_name, *amount = record
+    kind, supercategory, credits, dollars = amount
     return GeneralRow(
-        *record[:5],
+        portfolio,
+        programme,
+        programme_name,
+        element,
+        element_name,
         _code(KINDS, kind),
         _code(SUPERCATEGORIES, supercategory),
         _code(CREDITS, credits),
-        read_amount(amount),
+        read_amount(dollars),
     )
 
 
