@@ -14,7 +14,7 @@ from pipelines.sources import Source
 TIME_ZONE = "America/Toronto"
 PAUSED_VARIABLE = "sources_en_pause"
 PAUSED = "paused"  # key of the XCom that lists them
-PAUSED_BY = f"Mise en pause par la variable Airflow « {PAUSED_VARIABLE} »."
+PAUSED_BY = f"Mise en pause par la variable Airflow «\u00a0{PAUSED_VARIABLE}\u00a0»."
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def choose(family: str) -> list[str]:
         keep(Outcome(name, "paused", messages=(PAUSED_BY,)), store())
     get_current_context()["ti"].xcom_push(PAUSED, paused)
     chosen = sorted(wanted - set(paused))
-    log.info("Sources à traiter : %s", ", ".join(chosen) or "aucune")
+    log.info("Sources à traiter\u00a0: %s", ", ".join(chosen) or "aucune")
     return chosen
 
 
@@ -68,9 +68,9 @@ def paused_names() -> set[str]:
     from pipelines.sources import load_sources
 
     paused = read_names(Variable.get(PAUSED_VARIABLE, default="[]"))
-    if unknown := paused - {source.name for source in load_sources()}:
-        names = ", ".join(sorted(unknown))
-        log.warning("La variable « %s » nomme une source inconnue : %s", PAUSED_VARIABLE, names)
+    unknown = sorted(paused - {source.name for source in load_sources()})
+    if unknown:
+        log.warning("Sources en pause, mais inconnues\u00a0: %s", ", ".join(unknown))
     return paused
 
 
@@ -82,7 +82,7 @@ def read_names(text: str) -> set[str]:
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise AirflowFailException(
-            f"La variable Airflow « {PAUSED_VARIABLE} » n’est pas une liste JSON de noms de "
-            f'sources, par exemple ["projets-infrastructures"] : {text}'
+            f"La variable Airflow «\u00a0{PAUSED_VARIABLE}\u00a0» n’est pas une liste JSON de noms, "
+            f'par exemple ["projets-infrastructures"]\u00a0: {text}'
         )
     return set(names)

@@ -31,8 +31,7 @@ def make_dag(family: str, sources: Sequence[Source]) -> DAG:
         default_args={"retries": 1, "retry_delay": timedelta(seconds=20)},
     ) as dag:
         chosen = choose(family)
-        outcomes = _source_group(family).expand(source=chosen)
-        sum_up(chosen, outcomes)
+        _source_group(family).expand(source=chosen) >> sum_up(chosen)
     return dag
 
 

@@ -48,7 +48,7 @@ def read(progress: list[Plain] | None) -> "list[Progress]":
     from pipelines.run import Progress
 
     if progress is None:
-        raise AirflowSkipException("L’étape précédente a été interrompue : voyez son journal.")
+        raise AirflowSkipException("L’étape précédente a été interrompue\u00a0: voyez son journal.")
     return [Progress(**item) for item in progress]
 
 

@@ -46,7 +46,7 @@ def settle(family: str, outcome: "Outcome") -> Plain:
         fail(*zip(*refused, strict=True))
     if not outcome.address:
         keep(result)
-        raise AirflowSkipException("Aucune publication à publier : ce qui est publié reste.")
+        raise AirflowSkipException("Aucune publication à publier\u00a0: ce qui est publié reste.")
     if outcome.changed:
         _announce(family, outcome)
     return result

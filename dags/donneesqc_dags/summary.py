@@ -9,7 +9,6 @@ from airflow.sdk import TriggerRule, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from donneesqc_dags.choice import PAUSED
-from donneesqc_dags.progress import Plain
 
 if TYPE_CHECKING:
     from pipelines.run import Outcome
@@ -24,7 +23,9 @@ STATES = {
     "paused": "en pause",
 }
 WELL = ("published", "unchanged", "paused")
-INTERRUPTED = "Une étape a été interrompue avant sa fin : voyez le journal de l’étape en échec."
+INTERRUPTED = (
+    "Une étape a été interrompue avant sa fin\u00a0: voyez le journal de l’étape en échec."
+)
 TITLES = ("Source", "État", "Lues", "Réparées", "Rejetées")
 
 
@@ -33,24 +34,29 @@ TITLES = ("Source", "État", "Lues", "Réparées", "Rejetées")
     trigger_rule=TriggerRule.ALL_DONE,
     execution_timeout=timedelta(minutes=5),
 )
-def sum_up(chosen: list[str] | None, outcomes: Iterable[Plain]) -> None:
+def sum_up(chosen: list[str] | None) -> None:
     """Show what became of each source; fail, as the run then does, when one has not fully come."""
-    from pipelines.run import Outcome
-
     if chosen is None:
-        raise AirflowFailException(
-            "Le choix des sources a échoué : voyez son journal."
-        )
-    kept = [Outcome(**item) for item in outcomes or ()]
-    lost = [_interrupted(name) for name in sorted({*chosen} - {item.source for item in kept})]
-    paused = get_current_context()["ti"].xcom_pull(task_ids="choose", key=PAUSED) or []
-    rows = [*kept, *lost, *(Outcome(name, "paused") for name in paused)]
+        raise AirflowFailException("Le choix des sources a échoué\u00a0: voyez son journal.")
+    rows = _outcomes(chosen)
     for line in table(rows):
         log.info(line)
     unwell = [row.source for row in rows if row.state not in WELL]
     if unwell:
         total = f"{len(unwell)} source(s) sur {len(rows)}"
-        raise AirflowFailException(f"{total} à corriger : {', '.join(sorted(unwell))}.")
+        raise AirflowFailException(f"{total} à corriger\u00a0: {', '.join(sorted(unwell))}.")
+
+
+def _outcomes(chosen: list[str]) -> "list[Outcome]":
+    """Return what this run made of each source: published or not, cut short, paused."""
+    from pipelines.run import Outcome
+
+    # Asked for as a list: Airflow gives the value itself when a single source was mapped.
+    pull = get_current_context()["ti"].xcom_pull
+    kept = [Outcome(**item) for item in pull(task_ids=["source.publish"]) if item]
+    paused = [Outcome(name, "paused") for name in pull(task_ids="choose", key=PAUSED)]
+    lost = sorted({*chosen} - {outcome.source for outcome in kept})
+    return [*kept, *paused, *map(_interrupted, lost)]
 
 
 def _interrupted(source: str) -> "Outcome":

@@ -39,7 +39,7 @@ Les sources à traiter; aucune veut dire toutes. Une source en pause (variable A
 """
 PUBLICATIONS_PARAM = """\
 Les publications à traiter, une par ligne, par exemple `2023-12-08` ou `2024-2025`; aucune veut
-dire toutes. Choisissez aussi la source : une source sans publication de ce nom finit en échec.
+dire toutes. Choisissez aussi la source\u00a0: une source sans publication de ce nom finit en échec.
 """
 DOC = """\
 {description}
@@ -48,15 +48,15 @@ DOC = """\
 | --- | --- | --- | --- |
 {rows}
 
-**Étapes de chaque source** : télécharger, décoder, conformer, valider, publier. Une publication
+**Étapes de chaque source**\u00a0: télécharger, décoder, conformer, valider, publier. Une publication
 refusée s’arrête à l’étape qui la refuse; ce qui est déjà publié reste en place et les autres
 publications continuent. L’étape `bilan` affiche ce que chaque source est devenue et finit en échec
 si l’une d’elles n’a pas tout publié.
 
-- **Traiter une seule source** : déclenchez le DAG avec `{{"sources": ["{example}"]}}`.
-- **Reprendre une publication passée** :
+- **Traiter une seule source**\u00a0: déclenchez le DAG avec `{{"sources": ["{example}"]}}`.
+- **Reprendre une publication passée**\u00a0:
   `{{"sources": ["{example}"], "publications": ["…"]}}`.
-- **Mettre une source en pause** : créez la variable Airflow `sources_en_pause`, une liste JSON de
+- **Mettre une source en pause**\u00a0: créez la variable Airflow `sources_en_pause`, une liste JSON de
   noms, par exemple `["{example}"]`.
 
 *In English*: each source is fetched, decoded, conformed, validated and published; trigger with
@@ -67,7 +67,7 @@ pause them.
 
 def words(family: str) -> Words:
     """Return a family's words; one that operators add goes by its own name."""
-    return FAMILIES.get(family, Words(family, f"Sources de la famille « {family} »."))
+    return FAMILIES.get(family, Words(family, f"Sources de la famille «\u00a0{family}\u00a0»."))
 
 
 def documentation(family: str, sources: Iterable[Source]) -> str:
