@@ -82,7 +82,7 @@ def read_names(text: str) -> set[str]:
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise AirflowFailException(
-            f"La variable Airflow «\u00a0{PAUSED_VARIABLE}\u00a0» n’est pas une liste JSON de noms, "
-            f'par exemple ["projets-infrastructures"]\u00a0: {text}'
+            f"La variable Airflow «\u00a0{PAUSED_VARIABLE}\u00a0» n’est pas une liste JSON "
+            f'de noms, par exemple ["projets-infrastructures"]\u00a0: {text}'
         )
     return set(names)

@@ -23,9 +23,7 @@ STATES = {
     "paused": "en pause",
 }
 WELL = ("published", "unchanged", "paused")
-INTERRUPTED = (
-    "Une étape a été interrompue avant sa fin\u00a0: voyez le journal de l’étape en échec."
-)
+INTERRUPTED = "Une étape a été interrompue avant sa fin\u00a0: voyez son journal."
 TITLES = ("Source", "État", "Lues", "Réparées", "Rejetées")
 
 

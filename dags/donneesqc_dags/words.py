@@ -48,16 +48,16 @@ DOC = """\
 | --- | --- | --- | --- |
 {rows}
 
-**Étapes de chaque source**\u00a0: télécharger, décoder, conformer, valider, publier. Une publication
-refusée s’arrête à l’étape qui la refuse; ce qui est déjà publié reste en place et les autres
-publications continuent. L’étape `bilan` affiche ce que chaque source est devenue et finit en échec
-si l’une d’elles n’a pas tout publié.
+**Étapes de chaque source**\u00a0: télécharger, décoder, conformer, valider, publier. Une
+publication refusée s’arrête à l’étape qui la refuse; ce qui est déjà publié reste en place et les
+autres publications continuent. L’étape «\u00a0Bilan\u00a0» affiche ce que chaque source est
+devenue et finit en échec si l’une d’elles n’a pas tout publié.
 
 - **Traiter une seule source**\u00a0: déclenchez le DAG avec `{{"sources": ["{example}"]}}`.
 - **Reprendre une publication passée**\u00a0:
   `{{"sources": ["{example}"], "publications": ["…"]}}`.
-- **Mettre une source en pause**\u00a0: créez la variable Airflow `sources_en_pause`, une liste JSON de
-  noms, par exemple `["{example}"]`.
+- **Mettre une source en pause**\u00a0: créez la variable Airflow `sources_en_pause`, une liste
+  JSON de noms, par exemple `["{example}"]`.
 
 *In English*: each source is fetched, decoded, conformed, validated and published; trigger with
 `sources` or `publications` to run some only, name sources in the variable `sources_en_pause` to
