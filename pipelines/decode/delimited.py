@@ -14,8 +14,6 @@ MOSTLY = 0.9
 MAX_CELL = 1 << 24
 _MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)  # no heading of a table begins so
 
-csv.field_size_limit(MAX_CELL)
-
 
 def read_records(text: str, delimiter: str = "") -> tuple[list[list[str]], str]:
     """Return every record of the text and the delimiter, given or found.
@@ -71,6 +69,7 @@ def _parse(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _reader(text: str, delimiter: str):
+    csv.field_size_limit(MAX_CELL)  # one for the whole process: Frictionless sets its own
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
