@@ -30,7 +30,7 @@ def _unlike_codes(frame: pl.DataFrame) -> Iterator[Finding]:
     for row in frame.iter_rows(named=True):
         expected = mamh_code(row["code"])
         if row["code_mamh"] != expected:
-            values = {"code": row["code"], "expected": expected}
+            values = {"mrc": row["code"], "expected": expected}
             yield Finding("territory-code", row[ROW], "code_mamh", row["code_mamh"], values)
 
 
@@ -46,7 +46,7 @@ def _outside_division(frame: pl.DataFrame) -> Iterator[Finding]:
     """The code of a municipality begins with the first two digits of its MRC's."""
     outside = pl.col("code").str.head(2) != pl.col("code_mrc").str.head(2)
     for row in frame.filter(outside).iter_rows(named=True):
-        values = {"name": row["nom"], "code": row["code"]}
+        values = {"name": row["nom"], "territory": row["code"]}
         yield Finding("territory-division", row[ROW], "code_mrc", row["code_mrc"], values)
 
 
