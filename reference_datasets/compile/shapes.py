@@ -1,9 +1,9 @@
 """Simplify boundaries once for both layers, so that neighbours keep the same border."""
 
 import geopandas
-import pandas
 import shapely
 from pyproj.transformer import TransformerGroup
+from shapely.geometry.base import BaseGeometry
 
 from reference_datasets.compile.layers import NAD83, WGS84
 
@@ -29,7 +29,7 @@ def simplified_pieces(
     return _to_wgs84(plane.assign(geometry=simple).to_crs(NAD83))
 
 
-def dissolved(pieces: geopandas.GeoDataFrame, key: str) -> pandas.Series:
+def dissolved(pieces: geopandas.GeoDataFrame, key: str) -> dict[str, BaseGeometry]:
     """Return key → geometry, the pieces of a key made one, with the exterior ring anticlockwise.
 
     Raises ValueError when a geometry is not valid or when two overlap.
@@ -39,7 +39,7 @@ def dissolved(pieces: geopandas.GeoDataFrame, key: str) -> pandas.Series:
     _check_coverage(whole)
     if not whole.is_valid.all():
         raise ValueError(f"invalid: {list(whole.index[~whole.is_valid])}")
-    return pandas.Series(shapely.orient_polygons(whole.geometry.values), index=whole.index)
+    return dict(zip(whole.index, shapely.orient_polygons(whole.geometry.values), strict=True))
 
 
 def _to_wgs84(pieces: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
