@@ -129,16 +129,20 @@ def test_the_catalogue_lists_its_datasets_in_french(
 def test_the_addresses_are_the_same_in_french_and_in_english(
     app: CKANTestApp, budget: dict
 ) -> None:
+    uploaded = {"package_id": budget["id"], "name": "r", "url": "r.csv", "url_type": "upload"}
+    act("resource_create", **uploaded)
     address = f"/dataset/{budget['name']}.ttl"
     french, english = (
         Graph().parse(data=app.get(prefix + address).body, format="turtle")
         for prefix in ("", "/en")
     )
-    named = [
-        {item for item in triples.all_nodes() if isinstance(item, URIRef)}
-        for triples in (french, english)
-    ]
-    assert named[0] == named[1]
+    files = {str(node) for node in french.objects(None, DCAT.downloadURL)}
+    assert [file.endswith("/download/r.csv") for file in files] == [True]
+    assert addresses(french) == addresses(english)
+
+
+def addresses(triples: Graph) -> set[str]:
+    return {str(node) for node in triples.all_nodes() if isinstance(node, URIRef)}
 
 
 def test_the_page_carries_its_schema_org_description(app: CKANTestApp, budget: dict) -> None:

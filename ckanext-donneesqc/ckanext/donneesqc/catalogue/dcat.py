@@ -125,8 +125,8 @@ def _access_rights(dataset: dict) -> str | None:
 
 
 def _describe_resource(resource: dict, dataset: dict) -> dict:
-    address = resource.get("url")
     is_file = resource.get("url_type") == "upload"
+    address = _file_address(resource) if is_file else resource.get("url")
     described = {
         **resource,
         "name_translated": {FRENCH: resource.get("name") or ""},
@@ -142,6 +142,18 @@ def _describe_resource(resource: dict, dataset: dict) -> dict:
     # The pipeline's own object; ckanext-dcat would read another meaning in this name.
     described.pop("provenance", None)
     return described
+
+
+def _file_address(resource: dict) -> str:
+    """Return the address of an uploaded file, without the language of who asks for it."""
+    return tk.url_for(
+        "dataset_resource.download",
+        id=resource["package_id"],
+        resource_id=resource["id"],
+        filename=resource["url"].rpartition("/")[2],
+        _external=True,
+        locale="default",
+    )
 
 
 def _license_address(dataset: dict) -> str | None:
