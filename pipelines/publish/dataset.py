@@ -48,7 +48,8 @@ def publish(
     for checked in publications:
         changed |= put_original(portal, package, checked, schema, store)
         for companion in checked.snapshot.companions:
-            changed |= put_companion(portal, package, checked, companion, store)
+            description = source.fetch.companions[companion.file_name]
+            changed |= put_companion(portal, package, checked, companion, description, store)
     if changed:
         order_resources(portal, package["id"])
     if package["state"] == "draft":

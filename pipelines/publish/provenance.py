@@ -70,6 +70,12 @@ NORMALIZED_GUIDELINES = {
 }
 
 
+GEOMETRY_GUIDELINES = {
+    "relidi_confic_separateur_virgule": "n/a",
+    "relidi_confic_epsg": "oui",  # GeoJSON is in EPSG:4326 (RFC 7946)
+}
+
+
 def _verdict(kept: bool) -> str:
     return "oui" if kept else "non"
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from pipelines.fetch import Companion, Snapshot
 from pipelines.publish.portal import Portal, Upload
-from pipelines.publish.provenance import NORMALIZED_GUIDELINES, Checked, guidelines, provenance
+from pipelines.publish.provenance import (
+    GEOMETRY_GUIDELINES,
+    NORMALIZED_GUIDELINES,
+    Checked,
+    guidelines,
+    provenance,
+)
 from pipelines.publish.table import Row
 from pipelines.sources import Source
 from pipelines.store import Store
@@ -44,20 +50,26 @@ def put_original(
 
 
 def put_companion(
-    portal: Portal, package: dict, checked: Checked, companion: Companion, store: Store
+    portal: Portal,
+    package: dict,
+    checked: Checked,
+    companion: Companion,
+    description: str,
+    store: Store,
 ) -> bool:
     """Put a file that goes with a publication's table, a geometry for instance."""
     path = store.path(companion.sha256)
-    media_type, kind = MEDIA[Path(companion.file_name).suffix]
+    suffix = Path(companion.file_name).suffix
+    media_type, kind = MEDIA[suffix]
     publication = checked.snapshot.publication
     fields = {
         "name": f"{companion.file_name}, {publication}",
-        "description": "",
+        "description": description,
         "role": COMPANION,
         "publication": publication,
         "format": kind,
-        **{**NORMALIZED_GUIDELINES, "relidi_confic_separateur_virgule": "n/a"},
-        "relidi_confic_epsg": "oui",
+        **NORMALIZED_GUIDELINES,
+        **(GEOMETRY_GUIDELINES if suffix == ".geojson" else {}),
         **_file_fields(companion.sha256, path.stat().st_size),
     }
     found = _find(package, COMPANION, publication, fields["name"])

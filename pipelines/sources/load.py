@@ -102,8 +102,7 @@ def _dataset(card: dict) -> DatasetCard:
 
 def _fetching(card: dict) -> Fetching:
     publications = tuple(Publication(**item) for item in card.pop("publications", ()))
-    companions = tuple(card.pop("companions", ()))
-    return Fetching(publications=publications, companions=companions, **card)
+    return Fetching(publications=publications, **card)
 
 
 def _conformity(card: dict) -> Conformity:

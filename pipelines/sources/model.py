@@ -33,7 +33,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Fetching:
-    """Say where the publications are: on a CKAN portal, at fixed addresses or in a package."""
+    """Say where the publications are: on a CKAN portal, at fixed addresses or in a package.
+
+    `companions`: files of the package that go with the table → what they are, in French.
+    """
 
     kind: str
     portal: str = ""
@@ -41,7 +44,7 @@ class Fetching:
     format: str = ""
     resource: str = ""
     publications: tuple[Publication, ...] = ()
-    companions: tuple[str, ...] = ()
+    companions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

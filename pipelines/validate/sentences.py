@@ -18,7 +18,7 @@ def sentence(error: dict, language: str = "fr") -> str:
     """Return the sentence of a Frictionless error: where, what, the rule, how to mend."""
     values = {
         "row": error.get("rowNumber", ""),
-        "column": error.get("fieldName", ""),
+        "column": error.get("fieldName") or ", ".join(error.get("fieldNames", ())),
         "value": shortened(str(error.get("cell", ""))),
         "limit": error.get("note", ""),
     }

@@ -87,7 +87,7 @@ def _schema_errors(
     report = main.validate(Checklist(), limit_errors=EVERY)
     for task in report.tasks:
         for error in task.errors:
-            yield _with_file_row(error.to_descriptor(), numbers)
+            yield _in_our_words(error.to_descriptor(), numbers, schema)
 
 
 def _form_errors(frame: pl.DataFrame, schema: TableSchema, known: list[dict]) -> Iterator[dict]:
@@ -115,9 +115,12 @@ def _rows(frame: pl.DataFrame) -> list[list[str]]:
     return [frame.columns, *(list(row) for row in frame.rows())]
 
 
-def _with_file_row(error: dict, numbers: pl.Series) -> dict:
+def _in_our_words(error: dict, numbers: pl.Series, schema: TableSchema) -> dict:
+    """Give an error the file's row number, the key's columns that it doesn't name, our sentence."""
     if "rowNumber" in error:
         error["rowNumber"] = numbers[error["rowNumber"] - 2]
+    if error["type"] == "primary-key":
+        error["fieldNames"] = list(schema.primary_key)
     return {**error, "message": sentence(error)}
 
 
