@@ -1,4 +1,4 @@
-"""Run the whole portal on one machine without Docker: `PYTHONPATH=docker python3 -m embedded <verb>`.
+"""Run the whole portal on one machine, no Docker: `PYTHONPATH=docker python3 -m embedded <verb>`.
 
 Only the standard library is used here, so that it starts on a bare machine.
 """

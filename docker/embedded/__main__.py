@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from embedded import lint, locks, run, tests
+from embedded import archive, bench, folders, lint, locks, run, tests
 from embedded.console import complain, say
 from embedded.settings import Settings, StackError, read_settings
 
@@ -24,6 +24,11 @@ def main() -> int:
         return VERBS[words.verb](read_settings())
     except StackError as error:
         complain(f"\n{error}")
+        return 1
+    except OSError as error:
+        complain(
+            f"\n{error}\nVérifiez l’espace disque et les droits sur les dossiers, puis relancez."
+        )
         return 1
     except KeyboardInterrupt:
         complain("\nInterrompu.")
@@ -62,10 +67,31 @@ def _stop(settings: Settings) -> int:
     return 0
 
 
+def _clean(settings: Settings) -> int:
+    run.stop(settings)
+    folders.clean(settings)
+    say(f"Effacé\u00a0: {settings.var} (les sauvegardes restent).")
+    return 0
+
+
+def _logs(settings: Settings) -> int:
+    """Follow the logs until interrupted; all of them, or SERVICE's."""
+    name = os.environ.get("SERVICE") or "*"
+    found = sorted(str(path) for path in settings.log.glob(f"{name}.log"))
+    if not found:
+        raise StackError(f"Aucun journal de ce nom dans {settings.log}.")
+    os.execvp("tail", ["tail", "-n", "50", "-F", *found])  # noqa: S606, S607 - the person's own tail
+
+
 VERBS: dict[str, Callable[[Settings], int]] = {
     "help": _stop,
     "run": _run,
     "stop": _stop,
+    "logs": _logs,
+    "clean": _clean,
+    "backup": archive.backup,
+    "restore": archive.restore,
+    "bench": bench.measure,
     "lint": lint.check,
     "lock": _lock,
     "test": tests.run_all,

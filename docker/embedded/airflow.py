@@ -5,9 +5,9 @@ from embedded.console import step
 from embedded.credentials import Credentials
 from embedded.environments import AIRFLOW
 from embedded.process import run_as_owner
+from embedded.programs import Program
 from embedded.settings import ROOT, Settings
 from embedded.stamps import digest, is_done, mark_done
-from embedded.supervisor import Program
 from embedded.web import answers, call
 
 DAGS = ROOT / "dags"
@@ -50,7 +50,7 @@ def environment(settings: Settings, credentials: Credentials) -> dict[str, str]:
 
 
 def pipeline_environment(settings: Settings) -> dict[str, str]:
-    """Return what `pipelines` reads: its store, the portal, the token, where the sources are served."""
+    """Return what `pipelines` reads: its store, the portal, the token, where sources are."""
     return {
         "DONNEESQC_STORE": str(settings.store),
         "DONNEESQC_PORTAL": settings.portal,

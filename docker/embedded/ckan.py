@@ -8,9 +8,9 @@ from embedded.console import step
 from embedded.credentials import Credentials, token_file, write_private
 from embedded.environments import CKAN, Environment
 from embedded.process import run_as_owner
+from embedded.programs import Program
 from embedded.settings import ROOT, Settings
 from embedded.stamps import digest, is_done, mark_done
-from embedded.supervisor import Program
 from embedded.web import answers
 
 SERVICE = ROOT / "docker" / "services" / "ckan"
@@ -131,7 +131,7 @@ def reindex_if_search_changed(settings: Settings) -> None:
 
 
 def prepare_portal(settings: Settings) -> None:
-    """Create categories, organisations and the pipeline's roles; once for each version of the sources."""
+    """Create categories, organisations and the pipeline's roles; again when the sources change."""
     stamp = settings.storage / "stamp-portal"
     value = digest([CODE, ROOT / "pipelines" / "sources"])
     if is_done(stamp, value):

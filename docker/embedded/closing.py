@@ -1,6 +1,5 @@
-"""The closing act of `make run`: serve the sources, run every family's DAG, show what was published."""
+"""The closing act of `make run`: serve the sources, run every DAG, show what was published."""
 
-import os
 import time
 import urllib.error
 from dataclasses import dataclass
@@ -55,8 +54,8 @@ def render_sources(settings: Settings) -> None:
 def _listing(folder: Path | None) -> list[str]:
     if folder is None:
         return []
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [f"{path} {os.stat(path).st_size} {os.stat(path).st_mtime_ns}" for path in files]
+    files = sorted((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return [f"{path} {facts.st_size} {facts.st_mtime_ns}" for path, facts in files]
 
 
 def run_pipelines(settings: Settings, credentials: Credentials) -> bool:
@@ -95,7 +94,7 @@ class _Api:
         return call(f"{self.base}/{path}", token=self.token)
 
     def wait_for_dags(self, count: int) -> list[str]:
-        """Wait until the DAG processor has read them all; stop at once on a DAG that doesn't load."""
+        """Wait until the DAG processor has read them all; stop on a DAG that doesn't load."""
         end = time.monotonic() + PARSED_WITHIN
         while time.monotonic() < end:
             self._refuse_import_errors()

@@ -1,4 +1,4 @@
-"""Make the stack's secrets at first start and keep them in files that only the services' account reads."""
+"""Make the secrets at first start; keep them in files that the services' account alone reads."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def write_airflow_passwords(settings: Settings, password: str) -> Path:
 
 
 def write_private(settings: Settings, path: Path, text: str) -> None:
-    """Write a file that only the services' account can read; leave it alone when it says the same."""
+    """Write a file for the services' account alone; leave it as it is when it says the same."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ def _build(settings: Settings, environment: Environment, folder: Path) -> None:
 
 
 def add_tools(settings: Settings, environment: Environment) -> None:
-    """Add the tools of tests and lint to an environment; its own lock's versions stay as they are."""
+    """Add the tools of tests and lint to an environment; what its lock says stays."""
     lock = ROOT / "requirements" / environment.lock.replace(".txt", "-dev.txt")
     stamp = settings.envs / environment.name / "stamp-dev"
     value = digest([lock, environment.lock_path])

@@ -10,9 +10,10 @@ from embedded.process import run
 from embedded.settings import ROOT, Settings, owner
 
 DATA_FOLDERS = (
-    "secrets", "config", "log", "run", "tmp", "home", "postgres", "redis", "solr", "ckan", "airflow",
-    "nginx", "store", "sources", "operators_sources",
+    "secrets", "config", "log", "run", "tmp", "home", "postgres", "redis", "solr", "ckan",
+    "airflow", "nginx", "store", "sources", "operators_sources",
 )  # fmt: skip
+INSTALLED = ("envs", "solr-dist", "cache")
 ADVICE = "Relancez en root, ou choisissez un autre dossier avec DONNEESQC_VAR."
 
 
@@ -48,6 +49,10 @@ def _open_way(user: str, folder: Path) -> None:
 
 
 def clean(settings: Settings) -> None:
-    """Remove everything of the stack: data, secrets, logs, environments of a default stack."""
-    if settings.var.exists():
-        shutil.rmtree(settings.var)
+    """Remove the data, secrets and logs of a stack, and what it installed; keep its backups."""
+    ours = [settings.var / name for name in (*DATA_FOLDERS, *INSTALLED, "test")]
+    for path in ours:
+        if path.is_dir():
+            shutil.rmtree(path)
+    if settings.var.is_dir() and not any(settings.var.iterdir()):
+        settings.var.rmdir()

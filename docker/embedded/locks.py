@@ -1,4 +1,4 @@
-"""Make the exact locks of requirements/ from setup.py and the *.in files beside them (`make lock`)."""
+"""Make the locks of requirements/ from setup.py and the *.in files beside them (`make lock`)."""
 
 from pathlib import Path
 

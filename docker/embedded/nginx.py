@@ -3,8 +3,8 @@
 from string import Template
 
 from embedded.credentials import write_private
+from embedded.programs import Program
 from embedded.settings import ROOT, Settings
-from embedded.supervisor import Program
 from embedded.web import answers
 
 SERVICE = ROOT / "docker" / "services" / "nginx"

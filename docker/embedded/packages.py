@@ -1,4 +1,4 @@
-"""Install the Debian packages that are missing, without letting Debian start services of its own."""
+"""Install the Debian packages that are missing; Debian starts no service of its own."""
 
 import os
 import shutil

@@ -17,7 +17,7 @@ def check_free(settings: Settings) -> None:
     raise StackError(
         "Ces ports sont déjà pris par un autre programme\u00a0:\n"
         + "\n".join(lines)
-        + "\nTous ensemble\u00a0: «\u00a0DONNEESQC_PORT=9100 make run\u00a0» déplace la série entière."
+        + "\n«\u00a0DONNEESQC_PORT=9100 make run\u00a0» déplace la série entière."
     )
 
 

@@ -1,14 +1,13 @@
-"""PostgreSQL: a cluster of the stack's own, with French collation and the databases of CKAN and Airflow."""
+"""PostgreSQL: a cluster of the stack's own, sorted in French, with everyone's databases."""
 
 import shutil
-import socket
 from pathlib import Path
 
 from embedded.credentials import Credentials, write_private
 from embedded.process import run_as_owner
+from embedded.programs import Program
 from embedded.settings import ROOT, Settings, StackError
 from embedded.stamps import digest, is_done, mark_done
-from embedded.supervisor import Program
 
 SERVICE = ROOT / "docker" / "services" / "postgres"
 ADVICE = "Voyez var/log/postgres.log."
@@ -88,7 +87,7 @@ def is_ready(settings: Settings) -> bool:
     command = [tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(settings.ports.postgres)]
     try:
         run_as_owner(settings, command, advice=ADVICE)
-    except (StackError, socket.error):
+    except StackError:
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""Run other programs: as ourselves, or as the account of the services, and show their words if they fail."""
+"""Run other programs, as ourselves or as the services' account; show their words if they fail."""
 
 import os
 import subprocess
@@ -66,16 +66,11 @@ def run_as_owner(
         text=True,
         check=False,
         start_new_session=True,
-        **identity(settings),
+        user=settings.user,
+        group=settings.user,
+        extra_groups=[] if settings.user else None,
     )
     return _checked(done, command, advice)
-
-
-def identity(settings: Settings) -> dict[str, str | list[str]]:
-    """Give subprocess the account to become; nothing when we already are it."""
-    if settings.user is None:
-        return {}
-    return {"user": settings.user, "group": settings.user, "extra_groups": []}
 
 
 def base_environment(settings: Settings) -> dict[str, str]:

@@ -3,8 +3,8 @@
 import socket
 
 from embedded.credentials import Credentials, write_private
+from embedded.programs import Program
 from embedded.settings import Settings
-from embedded.supervisor import Program
 
 
 def prepare(settings: Settings, credentials: Credentials) -> Program:

@@ -4,20 +4,26 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from enum import IntEnum
 
-from embedded import airflow, ckan, closing, credentials, environments, folders, nginx, packages
-from embedded import ports as stack_ports
-from embedded import postgres, redis, solr, summary
-from embedded.console import say, step
-from embedded.credentials import Credentials
-from embedded.settings import Settings, StackError
-from embedded.supervisor import (
-    Program,
-    Supervisor,
-    end_leftovers,
-    failure,
-    our_processes,
-    wait_until,
+from embedded import (
+    airflow,
+    ckan,
+    closing,
+    credentials,
+    environments,
+    folders,
+    nginx,
+    packages,
+    postgres,
+    redis,
+    solr,
+    summary,
 )
+from embedded import ports as stack_ports
+from embedded.console import say, step
+from embedded.leftovers import end_leftovers, our_processes
+from embedded.programs import Program
+from embedded.settings import Settings, StackError
+from embedded.supervisor import Supervisor, failure, wait_until
 
 PATIENCE = 90  # seconds a service may take before it answers
 
@@ -87,7 +93,7 @@ class Stack:
         return data, front, airflow.prepare(settings, secrets)
 
     def _clear_the_way(self) -> None:
-        """Make sure that the ports are ours or free, and that no orphan of a killed stack holds them."""
+        """End the orphans of a killed stack, if any, and make sure that the ports are free."""
         if self.manager.is_up():
             return
         if our_processes(self.settings):
@@ -133,7 +139,7 @@ class Stack:
         wait_until(looked_at, PATIENCE, lambda: failure(self.settings, name))
 
     def publish(self) -> bool:
-        """Serve the sources, run the pipelines, print the closing table; tell whether all went well."""
+        """Serve the sources, run the pipelines, show the table; tell whether all went well."""
         closing.render_sources(self.settings)
         succeeded = closing.run_pipelines(self.settings, self.secrets)
         summary.show(self.settings)

@@ -1,4 +1,4 @@
-"""Where everything of a stack is: folders, ports, the account that runs it; all from the environment."""
+"""Where everything of a stack is, and who runs it: folders, ports, account."""
 
 import os
 import pwd
@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SERVICE_USER = "donneesqc"
 DEFAULT_PORT = 8080
+PORTS_ALLOWED = range(1024, 65536)
 
 
 class StackError(Exception):
@@ -108,7 +109,7 @@ def read_ports(environ: dict[str, str]) -> Ports:
 def _port(environ: dict[str, str], name: str, default: int) -> int:
     variable = Ports.variable(name)
     text = environ.get(variable) or str(default)
-    if not text.isdigit() or not 1024 <= int(text) <= 65535:
+    if not text.isdigit() or int(text) not in PORTS_ALLOWED:
         raise StackError(f"{variable}={text}\u00a0: donnez un nombre de 1024 à 65535.")
     return int(text)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from embedded.console import step
 from embedded.credentials import write_private
 from embedded.process import run
+from embedded.programs import Program
 from embedded.settings import ROOT, Settings, owner
 from embedded.stamps import alone, digest, is_done, mark_done
-from embedded.supervisor import Program
 from embedded.web import answers
 
 CORE = "ckan"

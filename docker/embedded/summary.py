@@ -60,12 +60,9 @@ def show(settings: Settings) -> None:
     for outcome in outcomes:
         if outcome.state in ("failed", "quarantined"):
             say(f"\n{outcome.source} {STATES[outcome.state]}\u00a0: {outcome.message}")
-    say(
-        f"\nPortail\u00a0: {settings.portal}   (compte admin, mot de passe dans {settings.secrets}/admin_password)"
-    )
-    say(
-        f"Airflow\u00a0: {settings.airflow}   (compte admin, mot de passe dans {settings.secrets}/airflow_password)"
-    )
+    secrets = settings.secrets
+    say(f"\nPortail\u00a0: {settings.portal}   (admin, {secrets / 'admin_password'})")
+    say(f"Airflow\u00a0: {settings.airflow}   (admin, {secrets / 'airflow_password'})")
 
 
 def table(outcomes: list[Outcome]) -> list[str]:

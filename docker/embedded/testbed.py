@@ -1,4 +1,4 @@
-"""A stack for tests alone: free ports, a folder and databases of its own, gone when the tests are over."""
+"""A stack for tests alone: free ports, folder and databases of its own, gone afterwards."""
 
 import os
 import random
@@ -18,12 +18,13 @@ from embedded.folders import DATA_FOLDERS
 from embedded.run import Stack, stop
 from embedded.settings import Ports, Settings, StackError
 
+_EXISTS = "SELECT 1 FROM pg_database WHERE datname = '{}'"
 TEST_CORE = "ckan_test"
 TEST_DATABASES = ("ckan_test", "datastore_test")
 
 
 def settings_for_tests(settings: Settings, name: str = "test") -> Settings:
-    """Return a stack's settings beside the given one: a folder in it, and ports that nobody uses."""
+    """Return the settings of a stack inside the given one, on ports that nobody uses."""
     return replace(settings, var=settings.var / name, ports=_free_ports(), data=None)
 
 
@@ -80,7 +81,7 @@ def prepare_extension_tests(stack: Stack, environment: Environment = CKAN) -> No
 
 def _make_databases(settings: Settings, secrets: Credentials) -> None:
     for name in TEST_DATABASES:
-        if not postgres.sql(settings, secrets, f"SELECT 1 FROM pg_database WHERE datname='{name}'"):
+        if not postgres.sql(settings, secrets, _EXISTS.format(name)):
             postgres.sql(settings, secrets, f"CREATE DATABASE {name} OWNER ckan")
         french = f"ALTER DATABASE {name} SET default_text_search_config = 'pg_catalog.french'"
         postgres.sql(settings, secrets, french)

@@ -2,9 +2,9 @@
 
 import os
 import subprocess
-import xml.etree.ElementTree as ElementTree  # our own pytest's report
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree  # our own pytest's report
 
 from embedded import environments, packages, solr, testbed
 from embedded.console import complain, say
@@ -81,7 +81,7 @@ def _chosen(only: str, version: str) -> list[Suite]:
 
 
 def _run_suite(settings: Settings, suite: Suite) -> Count:
-    """Bring the stack to what the suite needs, run it, count; a stack that doesn't start is a failure."""
+    """Bring the stack to what the suite needs, run it, count; a stack that fails is a failure."""
     say(f"\n━━ tests/{suite.folder}")
     try:
         if suite.needs is not None:

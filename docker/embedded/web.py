@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 
 JSON = dict | list | str | int | float | bool | None
 
@@ -11,7 +12,7 @@ def answers(address: str, timeout: float = 10) -> bool:
     """Tell whether an address answers with success."""
     try:
         with urllib.request.urlopen(address, timeout=timeout) as response:  # noqa: S310 - loopback
-            return response.status == 200
+            return response.status == HTTPStatus.OK
     except (OSError, urllib.error.URLError):
         return False
 

@@ -1,7 +1,10 @@
-"""Gunicorn for the portal: two preloaded workers of four threads, each with connections of its own."""
+"""Gunicorn for the portal: two preloaded workers of four threads, each with its connections."""
 
 import os
 import tempfile
+
+from ckan import model
+from ckanext.datastore.backend import postgres
 
 bind = f"{os.environ.get('CKAN_HOST', '127.0.0.1')}:{os.environ['CKAN_PORT']}"
 workers = 2
@@ -20,9 +23,6 @@ control_socket_disable = True
 
 def post_fork(server: object, worker: object) -> None:
     """Forget the connections opened before the fork: two processes must never share one."""
-    from ckan import model
-    from ckanext.datastore.backend import postgres
-
     model.meta.engine.dispose(close=False)
     for engine in postgres._engines.values():
         engine.dispose(close=False)
