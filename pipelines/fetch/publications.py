@@ -1,17 +1,19 @@
 """Find the publications of a source: listed in its YAML, on a CKAN portal or in a package."""
 
+import json
 import re
 from collections.abc import Iterable
 from importlib import resources
 
-import httpx
-
+from pipelines.fetch.answers import ask, body
 from pipelines.fetch.context import Context
-from pipelines.messages import Refusal
+from pipelines.messages import Refusal, shortened
 from pipelines.messages.dates import read_day
 from pipelines.sources import Publication, Source
 
 DATA_FILE = "data.csv"
+MAX_LISTING = 1 << 26
+PLAIN = re.compile(r"\w[\w .–-]{0,99}(?<![ .])")
 
 
 def find_publications(source: Source, context: Context) -> tuple[Publication, ...]:
@@ -26,10 +28,17 @@ def find_publications(source: Source, context: Context) -> tuple[Publication, ..
             found = _vintages(source)
         case _:
             found = _resources(source, context)
-    by_name = {publication.name: publication for publication in found}
+    by_name = {plain_name(publication.name): publication for publication in found}
     if not by_name:
         raise Refusal("fetch-no-publication", source=source.name, rule=source.fetch.resource)
     return tuple(by_name[name] for name in sorted(by_name))
+
+
+def plain_name(name: str) -> str:
+    """Return a publication's name if it can also name a file, here and on Windows, or refuse it."""
+    if not PLAIN.fullmatch(name):
+        raise Refusal("publication-bad-name", name=shortened(name))
+    return name
 
 
 def _vintages(source: Source) -> list[Publication]:
@@ -46,11 +55,11 @@ def _resources(source: Source, context: Context) -> list[Publication]:
     rule = re.compile(source.fetch.resource)
     wanted = source.fetch.format.casefold()
     found = []
-    for resource in _package(source, context)["resources"]:
+    for resource in _listed(source, context):
         fitting = rule.search(resource.get("name") or "")
         if fitting and (resource.get("format") or "").casefold() == wanted:
             modified = resource.get("last_modified") or ""
-            found.append((modified, _publication_name(fitting), resource["url"]))
+            found.append((modified, _publication_name(fitting), resource.get("url") or ""))
     return [Publication(name, address) for _, name, address in sorted(found)]
 
 
@@ -64,16 +73,15 @@ def _publication_name(fitting: re.Match[str]) -> str:
     return day.isoformat()
 
 
-def _package(source: Source, context: Context) -> dict:
+def _listed(source: Source, context: Context) -> list[dict]:
+    """Return the resources of the source's dataset on its portal."""
     address = f"{source.fetch.portal}/api/3/action/package_show?id={source.fetch.dataset}"
+    with ask(context, address) as answer:
+        content = b"".join(body(answer, address, MAX_LISTING))
     try:
-        answer = context.client.get(context.addresses.real(address))
-        answer.raise_for_status()
-        return answer.json()["result"]
-    except httpx.HTTPStatusError as reason:
-        status = reason.response.status_code
-        raise Refusal("fetch-status", address=address, status=status) from reason
-    except httpx.HTTPError as reason:
-        raise Refusal("fetch-unreachable", address=address, reason=str(reason)) from reason
-    except (KeyError, TypeError, ValueError) as reason:
+        resources = json.loads(content)["result"]["resources"]
+    except (KeyError, TypeError, ValueError, RecursionError) as reason:
         raise Refusal("fetch-not-ckan", address=address) from reason
+    if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
+        raise Refusal("fetch-not-ckan", address=address)
+    return resources

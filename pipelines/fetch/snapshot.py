@@ -2,23 +2,17 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-import httpx
-
+from pipelines.fetch.answers import CHUNK, NOT_MODIFIED, ask, body
 from pipelines.fetch.context import Context
+from pipelines.fetch.publications import plain_name
 from pipelines.messages import Refusal
 from pipelines.sources import Publication, Source
 from pipelines.store import Store
-
-MAX_BYTES = 1 << 30
-CHUNK = 1 << 20
-NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True)
@@ -64,11 +58,10 @@ def fetch(source: Source, publication: Publication, context: Context) -> Snapsho
     if source.fetch.kind == "package":
         return _from_package(source, publication, context)
     known = _latest(store, source, publication)
-    headers = {"If-None-Match": known.etag} if known and known.etag else {}
-    with _answer(context, publication.address, headers) as answer:
+    with ask(context, publication.address, known.etag if known else "") as answer:
         if known and answer.status_code == NOT_MODIFIED:
             return known
-        stored = store.add(_body(answer, publication.address))
+        stored = store.add(body(answer, publication.address))
     return _keep(
         store,
         Snapshot(
@@ -87,6 +80,7 @@ def fetch(source: Source, publication: Publication, context: Context) -> Snapsho
 
 def snapshot_file(source: Source, publication: str, path: Path, context: Context) -> Snapshot:
     """Keep a file of this computer as a publication; raises Refusal when it can't be read."""
+    plain_name(publication)
     try:
         with path.open("rb") as file:
             stored = context.store.add(iter(lambda: file.read(CHUNK), b""))
@@ -142,31 +136,6 @@ def _from_package(source: Source, publication: Publication, context: Context) ->
             companions=tuple(companions),
         ),
     )
-
-
-@contextmanager
-def _answer(context: Context, public: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
-    """Open a streamed answer; what the network or the server does wrong becomes a refusal."""
-    real = context.addresses.real(public)
-    try:
-        with context.client.stream("GET", real, headers=headers) as answer:
-            if answer.is_error:
-                raise Refusal("fetch-status", address=public, status=answer.status_code)
-            yield answer
-    except httpx.HTTPError as reason:
-        raise Refusal("fetch-unreachable", address=public, reason=str(reason)) from reason
-
-
-def _body(answer: httpx.Response, address: str) -> Iterator[bytes]:
-    received = 0
-    try:
-        for chunk in answer.iter_bytes(CHUNK):
-            received += len(chunk)
-            if received > MAX_BYTES:
-                raise Refusal("fetch-too-large", address=address, limit=MAX_BYTES >> 20)
-            yield chunk
-    except httpx.HTTPError as reason:
-        raise Refusal("fetch-truncated", address=address, received=received) from reason
 
 
 def _latest(store: Store, source: Source, publication: Publication) -> Snapshot | None:
