@@ -157,6 +157,14 @@ def test_the_page_carries_its_schema_org_description(app: CKANTestApp, budget: d
     assert dataset["schema:temporalCoverage"] == "2026-04-01/2027-03-31"
 
 
+def test_the_description_on_the_page_follows_the_dataset(app: CKANTestApp, budget: dict) -> None:
+    address = f"/dataset/{budget['name']}"
+    assert app.get(address).body.count('"schema:dateModified"') > 0
+    act("package_patch", id=budget["id"], title="Budget corrigé")
+    again = [app.get(address).body for _ in range(2)]
+    assert all('"schema:name": "Budget corrig\\u00e9"' in page for page in again)
+
+
 def test_made_up_data_say_so_wherever_they_are_described(app: CKANTestApp) -> None:
     create_organization()
     made_up = create_dataset(donnees_fictives=True)

@@ -11,6 +11,7 @@ from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
 from ckanext.donneesqc.catalogue.facets import frequency_label
 from ckanext.donneesqc.catalogue.home import Home, icon_of, look_around
 from ckanext.donneesqc.catalogue.provenance import Origin, list_origins
+from ckanext.donneesqc.catalogue.structured import structured_data
 from ckanext.donneesqc.catalogue.territories import territory_label
 from flask import g
 from markupsafe import Markup
@@ -33,6 +34,7 @@ __all__ = [
     "dq_size",
     "dq_territory_label",
     "render_datetime",
+    "structured_data",
 ]
 
 ICON = (
