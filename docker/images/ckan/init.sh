@@ -12,7 +12,7 @@ ckan db pending-migrations --apply
 
 # The password is typed, not given on a command line that others could see.
 add_account() {
-  ckan user list | grep -q "name=$1 " && return
+  ckan user list | grep -qE "^name=$1( |\$)" && return
   password="$(cat "/run/secrets/$1_password")"
   printf '%s\n%s\n' "$password" "$password" | ckan user add "$1" "email=$1@donneesqc.invalid"
 }
@@ -32,6 +32,6 @@ fi
 stamp=/var/lib/ckan/stamp-search
 wanted="$(cat /opt/donneesqc/services/solr/* | sha256sum)"
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-  ckan search-index rebuild --clear
+  ckan search-index rebuild
   printf '%s\n' "$wanted" > "$stamp"
 fi
