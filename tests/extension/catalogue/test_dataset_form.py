@@ -129,17 +129,17 @@ def test_a_record_of_the_portal_survives_a_round_trip() -> None:
     assert_same_dataset(EMBEDDED, copied(EMBEDDED))
 
 
-def test_the_real_record_of_the_infrastructure_dashboard_survives(shared_data: Path) -> None:
+def test_the_real_record_of_the_infrastructure_dashboard_survives(real_files: Path) -> None:
     name = "package_show_tableau-de-bord-des-projets-d-infrastructures_trimmed.json"
-    original = json.loads((shared_data / "ckan" / name).read_text("utf-8"))["result"]
+    original = json.loads((real_files / "ckan" / name).read_text("utf-8"))["result"]
     copy = copied(original)
     assert_same_dataset(original, copy)
     assert copy["owner_org"] == original["owner_org"]
 
 
-def test_the_real_record_of_the_contracts_survives(shared_data: Path) -> None:
+def test_the_real_record_of_the_contracts_survives(real_files: Path) -> None:
     """Its sample lost its required fields, which the test gives it; the rest must be equal."""
-    file = shared_data / "ckan" / "seao_package_show_trimmed.json"
+    file = real_files / "ckan" / "seao_package_show_trimmed.json"
     original = {**dataset(), **json.loads(file.read_text("utf-8"))["result"]}
     assert_same_dataset(original, copied(original))
 
