@@ -1,4 +1,4 @@
-"""Write the portal's configuration from its template and the container's secrets, then run the command."""
+"""Write the portal's configuration from the container's secrets, then become the command."""
 
 import os
 import sys

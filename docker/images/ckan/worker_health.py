@@ -1,4 +1,4 @@
-"""Exit 0 when this container's jobs worker is known to Redis, which forgets those that stop calling."""
+"""Exit 0 when Redis knows this container's jobs worker; it forgets those that stop calling."""
 
 import socket
 import sys
