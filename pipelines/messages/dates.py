@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 
 MONTHS = (
@@ -16,7 +17,7 @@ _MONTH = re.compile(r"([^\W\d]+)\s+(\d{4})")
 
 def read_day(text: str) -> date | None:
     """Return the day that a French date names, or None when the text is not one."""
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(_plain(text))
     month = _month(found[2]) if found else 0
     if not found or not month:
         return None
@@ -28,7 +29,7 @@ def read_day(text: str) -> date | None:
 
 def read_month(text: str) -> date | None:
     """Return the last day of the month that « Décembre 2027 » names, or None."""
-    found = _MONTH.fullmatch(text.strip())
+    found = _MONTH.fullmatch(_plain(text))
     month = _month(found[1]) if found else 0
     if not found or not month or not int(found[2]):
         return None
@@ -40,6 +41,11 @@ def write_day(day: date) -> str:
     """Write a day in French: « 1er avril 2024 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _plain(text: str) -> str:
+    """Return the text without outer spaces; a Mac writes an accent apart from its letter."""
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def _month(name: str) -> int:

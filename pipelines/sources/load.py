@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,19 +9,10 @@ from pathlib import Path
 import yaml
 
 from pipelines.messages import Refusal
-from pipelines.sources.model import (
-    Amounts,
-    Conformity,
-    DatasetCard,
-    Decoding,
-    Fetching,
-    Organization,
-    Publication,
-    Source,
-)
+from pipelines.sources.card import UnknownKey, read_card
+from pipelines.sources.model import Source
 
 OPERATORS_FOLDER = "DONNEESQC_SOURCES"
-KINDS = ("ckan", "http", "package")
 
 
 class UnknownSource(Refusal):
@@ -57,6 +47,8 @@ def _files() -> Iterator[Traversable]:
             yield card
     folder = os.environ.get(OPERATORS_FOLDER)
     if folder:
+        if not Path(folder).is_dir():
+            raise Refusal("source-no-folder", folder=folder)
         yield from _yaml_in(Path(folder))
 
 
@@ -66,56 +58,13 @@ def _yaml_in(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _read(file: Traversable) -> Source:
-    text = file.read_text(encoding="utf-8")
     try:
-        return _source(yaml.safe_load(text), text)
+        text = file.read_text(encoding="utf-8")
+        return read_card(yaml.safe_load(text), text)
     except KeyError as missing:
         raise Refusal("source-key-missing", file=file.name, key=str(missing.args[0])) from missing
-    except (TypeError, ValueError, AttributeError, yaml.YAMLError) as reason:
+    except UnknownKey as unknown:
+        known = ", ".join(unknown.known)
+        raise Refusal("source-key-unknown", file=file.name, key=unknown.key, known=known) from None
+    except (OSError, TypeError, ValueError, AttributeError, yaml.YAMLError) as reason:
         raise Refusal("source-unreadable", file=file.name, reason=str(reason)) from reason
-
-
-def _source(card: dict, text: str) -> Source:
-    card = dict(card)
-    fetch, conform = dict(card.pop("fetch")), dict(card.pop("conform", None) or {})
-    if fetch["kind"] not in KINDS:
-        raise ValueError(f"fetch.kind: {fetch['kind']}")
-    return Source(
-        dataset=_dataset(dict(card.pop("dataset"))),
-        fetch=_fetching(fetch),
-        decode=Decoding(**(card.pop("decode", None) or {})),
-        conform=_conformity(conform),
-        text=text,
-        **{key: card.pop(key) for key in ("name", "family", "schema", "partition", "calendar")},
-        **card,  # a key we do not know is a TypeError that names it
-    )
-
-
-def _dataset(card: dict) -> DatasetCard:
-    return DatasetCard(
-        organization=Organization(**card.pop("organization")),
-        groups=tuple(card.pop("groups", ())),
-        tags=tuple(card.pop("tags", ())),
-        fields={"title": card.pop("title"), "notes": card.pop("notes"), **card},
-    )
-
-
-def _fetching(card: dict) -> Fetching:
-    publications = tuple(Publication(**item) for item in card.pop("publications", ()))
-    return Fetching(publications=publications, **card)
-
-
-def _conformity(card: dict) -> Conformity:
-    amounts = dict(card.pop("amounts", None) or {})
-    columns = {name: tuple(names) for name, names in card.pop("columns", {}).items()}
-    lists = {
-        name: tuple(card.pop(name, ()))
-        for name in (f.name for f in fields(Conformity))
-        if name in ("optional", "ignored", "month_dates")
-    }
-    return Conformity(
-        columns=columns,
-        amounts=Amounts(tuple(amounts.pop("columns", ())), **amounts),
-        **lists,
-        **card,
-    )
