@@ -5,8 +5,9 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ import polars as pl
 
 from pipelines.store.files import Store
 
+PACKAGES = ("pipelines", "reference_datasets")
 Result = TypeVar("Result")
 
 
@@ -39,12 +41,21 @@ def result_key(*parts: str) -> str:
 
 @cache
 def code_fingerprint() -> str:
-    """Return a hash of the library's own files: an upgrade never serves results of older code."""
+    """Return a hash of the library's own files: an upgrade never serves results of older code.
+
+    The reference datasets are part of it: rules and foreign keys are checked against them.
+    """
+    return fingerprint(Path(str(resources.files(package))) for package in PACKAGES)
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """Return a hash of the names and contents of the code, tables and sources in these folders."""
     digest = hashlib.sha256()
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".csv", ".yaml"}:
-            digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".csv", ".yaml"}:
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

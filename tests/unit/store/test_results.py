@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.messages import Refusal
 from pipelines.store import Store
-from pipelines.store.results import remember, result_key
+from pipelines.store.results import PACKAGES, fingerprint, remember, result_key
 
 
 @dataclass(frozen=True)
@@ -91,3 +91,21 @@ def test_a_key_depends_on_each_part_and_on_where_it_ends() -> None:
     keys = [result_key(*parts) for parts in (("a", "b"), ("ab", ""), ("a", "c"), ("b", "a"))]
     assert len(set(keys)) == 4
     assert result_key("a", "b") == keys[0]
+
+
+def test_a_result_depends_on_the_code_the_tables_and_the_sources(tmp_path: Path) -> None:
+    seen = set()
+    for name, content in (
+        ("a.py", "1"), ("a.py", "2"), ("b.csv", "1"), ("c.yaml", "1"), ("d/e.csv", "1"),
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        seen.add(fingerprint([tmp_path]))
+    assert len(seen) == 5
+    (tmp_path / "a.py").rename(tmp_path / "z.py")
+    assert fingerprint([tmp_path]) not in seen
+
+
+def test_the_reference_datasets_count_among_what_a_result_depends_on() -> None:
+    assert set(PACKAGES) == {"pipelines", "reference_datasets"}
