@@ -20,7 +20,7 @@ def check(settings: Settings) -> int:
     results = {
         "ruff": _run([tools / "ruff", "check"]),
         "format": _run([tools / "ruff", "format", "--check"]),
-        "importations": _run([tools / "lint-imports"], PYTHONPATH="ckanext-donneesqc:docker"),
+        "importations": _run([tools / "lint-imports"], PYTHONPATH="ckanext-donneesqc:docker:dags"),
         "types": _run([tools / "pyright", "--pythonpath", settings.python("ckan")]),
         "types des DAG": _types_of_dags(settings, tools),
     }
