@@ -21,6 +21,7 @@ if "AIRFLOW_HOME" not in os.environ:
     )
 
 import httpx  # noqa: E402
+from airflow.utils.db import initdb  # noqa: E402
 from embedded.samples.__main__ import render  # noqa: E402
 
 from tests.bad_sources import ministries  # noqa: E402
@@ -30,15 +31,11 @@ from tests.dags.world import World, write_sources  # noqa: E402
 @pytest.fixture(scope="session")
 def database() -> None:
     """Make Airflow's tables."""
-    from airflow.utils.db import initdb
-
     initdb()
 
 
 @pytest.fixture
-def world(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: None
-) -> Iterator[World]:
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: None) -> Iterator[World]:
     """Serve the samples and give two sources of the test's own, in a family of their own."""
     served, operators = tmp_path / "served", tmp_path / "sources"
     render(served, "http://127.0.0.1:1")

@@ -95,8 +95,8 @@ def run(world: World, dag: DAG | None = None, **params: list[str]) -> Run:
     before = _last_event()
     done = (dag or own_dag()).test(run_conf=params)
     tasks = {
-        (instance.task_id.removeprefix("source."), instance.rendered_map_index or ""): instance.state
-        for instance in done.get_task_instances()
+        (item.task_id.removeprefix("source."), item.rendered_map_index or ""): item.state
+        for item in done.get_task_instances()
     }
     outcomes = {
         path.stem: json.loads(path.read_text(encoding="utf-8"))
