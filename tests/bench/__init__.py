@@ -1,0 +1,1 @@
+"""Benches: our work beside its peer's, in one run, as ratios."""
