@@ -175,6 +175,17 @@ def test_the_callers_own_settings_win() -> None:
     assert len(found("*:*")) == len(CORPUS)
 
 
+@pytest.mark.usefixtures("portal")
+def test_titles_are_sorted_without_regard_to_accents_case_or_quotes() -> None:
+    create_organization()
+    titles = ["Zones", "Écoles", "arbres", "« Eaux »", "Emplois"]
+    for rank, title in enumerate(titles):
+        create_dataset(name=f"jeu-{rank}", title=title)
+    names = found("*:*", sort="title_string asc")
+    expected = ["arbres", "« Eaux »", "Écoles", "Emplois", "Zones"]
+    assert [titles[int(name[-1])] for name in names] == expected
+
+
 @pytest.mark.usefixtures("corpus")
 def test_a_name_is_completed_without_its_accents() -> None:
     found = act("package_autocomplete", q="bibliotheq")
