@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import truststore
 
+from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal
 
 TIMEOUT = httpx.Timeout(300.0, connect=15.0)
@@ -40,19 +41,22 @@ class Portal:
 
         Raises Refusal when the portal doesn't answer or refuses, with the portal's own reason.
         """
-        answer = self._post(action, data, upload)
-        if answer.is_error:
-            raise Refusal("portal-refused", action=action, reason=_reason(answer))
-        return answer.json()["result"]
+        return self._result(action, self._post(action, data, upload))
 
     def find(self, action: str, name: str) -> dict | None:
         """Return what a `_show` action shows of `name`, or None when there is none."""
         answer = self._post(action, {"id": name}, None)
         if answer.status_code == NOT_FOUND:
             return None
+        return self._result(action, answer)
+
+    def _result(self, action: str, answer: httpx.Response) -> dict:
         if answer.is_error:
             raise Refusal("portal-refused", action=action, reason=_reason(answer))
-        return answer.json()["result"]
+        try:
+            return answer.json()["result"]
+        except (ValueError, KeyError, TypeError) as reason:
+            raise Refusal("portal-not-ckan", portal=self.address) from reason
 
     def _post(self, action: str, data: dict, upload: Upload | None) -> httpx.Response:
         url = f"{self.address}/api/3/action/{action}"
@@ -62,7 +66,7 @@ class Portal:
             with upload.path.open("rb") as file:
                 part = {"upload": (upload.name, file, upload.media_type)}
                 return self.client.post(url, data=data, files=part)
-        except httpx.HTTPError as reason:
+        except (httpx.HTTPError, httpx.InvalidURL) as reason:
             text = str(reason) or type(reason).__name__
             raise Refusal("portal-unreachable", portal=self.address, reason=text) from reason
 
@@ -88,7 +92,12 @@ def open_portal(address: str = "", token: str = "") -> Portal:
 
 def _token_of_file() -> str:
     path = os.environ.get(TOKEN_FILE)
-    return Path(path).read_text(encoding="utf-8").strip() if path else ""
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as reason:
+        raise file_refusal(Path(path), reason) from reason
 
 
 def _reason(answer: httpx.Response) -> str:
@@ -96,6 +105,12 @@ def _reason(answer: httpx.Response) -> str:
         error = answer.json()["error"]
     except (ValueError, KeyError, TypeError):
         return f"HTTP {answer.status_code}"
+    if not isinstance(error, dict):
+        return str(error)
     if "message" in error:
         return str(error["message"])
-    return "; ".join(f"{key}: {value}" for key, value in error.items() if key != "__type")
+    return "; ".join(f"{key}: {_said(value)}" for key, value in error.items() if key != "__type")
+
+
+def _said(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -82,6 +82,10 @@ def ministry() -> Iterator[Ministry]:
             state.asked.append((self.path, dict(self.headers)))
             state.answers.get(self.path, serve(b"introuvable", 404))(self)
 
+        def do_POST(self) -> None:  # noqa: N802
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
+
         def log_message(self, *_: object) -> None: ...
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
