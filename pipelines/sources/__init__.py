@@ -1,6 +1,6 @@
 """Read the sources: one YAML each, saying who publishes what, where, when and in which form."""
 
-from pipelines.sources.load import UnknownSource, load_source, load_sources
+from pipelines.sources.load import UnknownSource, load_source, load_sources, read_sources
 from pipelines.sources.model import (
     Amounts,
     Conformity,
@@ -24,4 +24,5 @@ __all__ = [
     "UnknownSource",
     "load_source",
     "load_sources",
+    "read_sources",
 ]

@@ -19,24 +19,50 @@ class UnknownSource(Refusal):
     """Refuse a source name that no YAML has."""
 
 
+def read_sources() -> tuple[tuple[Source, ...], tuple[Refusal, ...]]:
+    """Return the sources that can be read, by name, and why each other file can't be.
+
+    The library's own come first, then the reference datasets, then the operators' folder named by
+    DONNEESQC_SOURCES, whose file replaces a source of the same name, even when it can't be read:
+    what the operators meant to change doesn't run as it was.
+    """
+    found: dict[str, Source] = {}
+    refused = []
+    for file in _files():
+        try:
+            source = _read(file)
+            found[source.name] = source
+        except Refusal as refusal:
+            found.pop(Path(file.name).stem, None)
+            refused.append(refusal)
+    return tuple(found[name] for name in sorted(found)), tuple(refused)
+
+
 def load_sources(family: str = "") -> tuple[Source, ...]:
     """Return every source, or those of one family, by name.
 
-    The library's own come first, then the reference datasets, then the operators' folder named by
-    DONNEESQC_SOURCES, whose file replaces a source of the same name. Raises Refusal naming the file
-    and the key when a YAML is not understood.
+    Raises Refusal naming the file and the key when a YAML is not understood.
     """
-    found = {source.name: source for source in map(_read, _files())}
-    chosen = (source for source in found.values() if family in ("", source.family))
-    return tuple(sorted(chosen, key=lambda source: source.name))
+    sources, refused = read_sources()
+    if refused:
+        raise refused[0]
+    return tuple(source for source in sources if family in ("", source.family))
 
 
 def load_source(name: str) -> Source:
-    """Return one source by name; raises UnknownSource, which lists those that exist."""
-    known = {source.name: source for source in load_sources()}
-    if name not in known:
-        raise UnknownSource("source-unknown", name=name, known=", ".join(known))
-    return known[name]
+    """Return one source by name, whatever the other files say.
+
+    Raises UnknownSource, which lists those that exist, or the reason why a file can't be read.
+    """
+    sources, refused = read_sources()
+    known = {source.name: source for source in sources}
+    if name in known:
+        return known[name]
+    raise (
+        refused[0]
+        if refused
+        else UnknownSource("source-unknown", name=name, known=", ".join(known))
+    )
 
 
 def _files() -> Iterator[Traversable]:
