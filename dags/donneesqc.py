@@ -7,9 +7,9 @@ from pathlib import Path
 if (_folder := str(Path(__file__).parent)) not in sys.path:
     sys.path.append(_folder)
 
+from donneesqc_dags.catalogue import read_catalogue  # noqa: E402
 from donneesqc_dags.family import make_dag  # noqa: E402
-from pipelines.sources import load_sources  # noqa: E402
 
-_sources = load_sources()
-for _family in sorted({source.family for source in _sources}):
-    make_dag(_family, tuple(source for source in _sources if source.family == _family))
+_catalogue = read_catalogue()
+for _family in _catalogue.families():
+    make_dag(_family, _catalogue.family(_family))

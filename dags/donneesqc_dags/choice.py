@@ -3,15 +3,14 @@
 import json
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from airflow.sdk import Variable, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
+from donneesqc_dags.catalogue import is_due, read_catalogue
 from pipelines.sources import Source
 
-TIME_ZONE = "America/Toronto"
 PAUSED_VARIABLE = "sources_en_pause"
 PAUSED = "paused"  # key of the XCom that lists them
 PAUSED_BY = f"Mise en pause par la variable Airflow «\u00a0{PAUSED_VARIABLE}\u00a0»."
@@ -24,10 +23,10 @@ def choose(family: str) -> list[str]:
     """Return the names of the sources to run now; note those set aside by the operators."""
     from donneesqc_dags.workshop import store
     from pipelines.run import Outcome, keep
-    from pipelines.sources import load_sources
 
-    wanted = _wanted(load_sources(family))
-    paused = sorted(wanted & paused_names())
+    catalogue = read_catalogue()
+    wanted = _wanted(catalogue.family(family))
+    paused = sorted(wanted & paused_names({source.name for source in catalogue.sources}))
     for name in paused:
         keep(Outcome(name, "paused", messages=(PAUSED_BY,)), store())
     get_current_context()["ti"].xcom_push(PAUSED, paused)
@@ -49,27 +48,13 @@ def _wanted(sources: Iterable[Source]) -> set[str]:
     return {source.name for source in sources if is_due(source.calendar, since, run.logical_date)}
 
 
-def is_due(calendar: str, since: datetime, until: datetime) -> bool:
-    """Tell whether a cron expression, in Montréal time, names a time after `since`, up to `until`.
-
-    `since` is the time of the previous run, so that a source whose time came while Airflow was down
-    is not forgotten.
-    """
-    from croniter import croniter
-
-    return croniter(calendar, since.astimezone(ZoneInfo(TIME_ZONE))).get_next(datetime) <= until
-
-
-def paused_names() -> set[str]:
+def paused_names(known: set[str]) -> set[str]:
     """Return the names that the operators paused; fail when the variable is not a list of names.
 
     A name that no source has is said in the log: the source meant may be running.
     """
-    from pipelines.sources import load_sources
-
     paused = read_names(Variable.get(PAUSED_VARIABLE, default="[]"))
-    unknown = sorted(paused - {source.name for source in load_sources()})
-    if unknown:
+    if unknown := sorted(paused - known):
         log.warning("Sources en pause, mais inconnues\u00a0: %s", ", ".join(unknown))
     return paused
 

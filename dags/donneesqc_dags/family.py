@@ -7,7 +7,8 @@ from airflow.sdk import DAG, MultipleCronTriggerTimetable, Param, task_group
 
 from donneesqc_dags import steps
 from donneesqc_dags.assets import family_alias
-from donneesqc_dags.choice import TIME_ZONE, choose
+from donneesqc_dags.catalogue import TIME_ZONE
+from donneesqc_dags.choice import choose
 from donneesqc_dags.summary import sum_up
 from donneesqc_dags.words import PUBLICATIONS_PARAM, SOURCES_PARAM, documentation, words
 from pipelines.sources import Source

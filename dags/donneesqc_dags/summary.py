@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from airflow.sdk import TriggerRule, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
+from donneesqc_dags.catalogue import read_catalogue
 from donneesqc_dags.choice import PAUSED
 
 if TYPE_CHECKING:
@@ -46,15 +47,21 @@ def sum_up(chosen: list[str] | None) -> None:
 
 
 def _outcomes(chosen: list[str]) -> "list[Outcome]":
-    """Return what this run made of each source: published or not, cut short, paused."""
+    """Return what this run made of each source: published or not, cut short, paused.
+
+    Files that can't be read are told too, in every family: which is theirs may be unreadable.
+    """
     from pipelines.run import Outcome
 
+    context = get_current_context()
     # Asked for as a list: Airflow gives the value itself when a single source was mapped.
-    pull = get_current_context()["ti"].xcom_pull
+    pull = context["ti"].xcom_pull
     kept = [Outcome(**item) for item in pull(task_ids=["source.publish"]) if item]
     paused = [Outcome(name, "paused") for name in pull(task_ids="choose", key=PAUSED)]
     lost = sorted({*chosen} - {outcome.source for outcome in kept})
-    return [*kept, *paused, *map(_interrupted, lost)]
+    refused = {} if context["params"]["sources"] else read_catalogue().reasons
+    unread = [Outcome(name, "failed", messages=(reason,)) for name, reason in refused.items()]
+    return [*kept, *paused, *map(_interrupted, lost), *unread]
 
 
 def _interrupted(source: str) -> "Outcome":

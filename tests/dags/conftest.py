@@ -45,7 +45,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: None) -> It
         monkeypatch.setenv("DONNEESQC_STORE", str(tmp_path / "store"))
         monkeypatch.setenv("DONNEESQC_ADDRESSES", str(served / "addresses.json"))
         monkeypatch.setenv("DONNEESQC_SOURCES", str(operators))
-        yield World(server, served, tmp_path / "store", *names)
+        yield World(server, served, operators, tmp_path / "store", *names)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from tests.dags.world import ROOT
 
 sys.path.append(str(ROOT / "dags"))
 
-from donneesqc_dags.choice import is_due, read_names  # noqa: E402
+from donneesqc_dags.catalogue import is_due  # noqa: E402
+from donneesqc_dags.choice import read_names  # noqa: E402
 
 WEEKDAYS = "30 6 * * 1-5"
 

@@ -186,6 +186,22 @@ def test_a_source_whose_step_is_cut_short_is_in_the_table_as_failed(world: World
     assert "interrompue" in outcome["messages"][0]
 
 
+@pytest.mark.parametrize(
+    "mistake", [("name:", "nom:"), ('calendar: "', 'calendar: "@midi ')], ids=["key", "calendar"]
+)
+def test_a_source_whose_yaml_is_wrong_does_not_stop_the_other(
+    world: World, portal: httpx.Client, caplog: pytest.LogCaptureFixture, mistake: tuple[str, str]
+) -> None:
+    file = world.sources / f"{world.dashboard}.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*mistake, 1), encoding="utf-8")
+    done = run(world)
+    assert done.state == "failed"
+    assert done.steps(world.information) == DONE
+    assert ("fetch", world.dashboard) not in done.tasks
+    table = [entry.message for entry in caplog.records if entry.name.endswith("summary")]
+    assert any(world.dashboard in line and "en échec" in line for line in table)
+
+
 class _Once(dict[str, int]):
     """Answer each error once, then serve."""
 

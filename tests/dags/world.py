@@ -28,6 +28,7 @@ class World:
 
     server: Ministries
     served: Path
+    sources: Path
     store: Path
     dashboard: str
     information: str
