@@ -1,4 +1,4 @@
-"""How the property tests run: no deadline on a busy machine, as many examples as a minute allows."""
+"""How property tests run: no deadline on a busy machine, as many examples as a minute allows."""
 
 from hypothesis import settings
 
