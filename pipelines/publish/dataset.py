@@ -15,7 +15,7 @@ from pipelines.publish.resources import (
     put_original,
     write_normalized,
 )
-from pipelines.publish.table import describe_table, sync_rows
+from pipelines.publish.table import describe_table, offer_preview, sync_rows
 from pipelines.sources import Source
 from pipelines.store import Store
 from schemas import TableSchema
@@ -124,6 +124,7 @@ def _put_table(
     """Bring the table to these publications, then the normalised file to the table."""
     resource, made = find_normalized(portal, package, source, schema)
     described = describe_table(portal, resource["id"], schema)
+    offer_preview(portal, resource["id"])
     frames = {
         checked.snapshot.publication: checked.validation.frame.drop(ROW) for checked in publications
     }

@@ -36,6 +36,15 @@ def describe_table(portal: Portal, resource: str, schema: TableSchema) -> bool:
     return True
 
 
+def offer_preview(portal: Portal, resource: str) -> None:
+    """Let readers see the table on its page: CKAN makes no view by itself once a table is there."""
+    if portal.call("resource_view_list", {"id": resource}):
+        return
+    shown = portal.call("resource_show", {"id": resource})
+    wanted = {"resource": shown, "create_datastore_views": True}
+    portal.call("resource_create_default_resource_views", wanted)
+
+
 def sync_rows(
     portal: Portal, resource: str, frames: dict[str, pl.DataFrame], partition: str
 ) -> tuple[list[Row], bool]:
