@@ -58,6 +58,7 @@ def prepare(settings: Settings, cores: tuple[str, ...]) -> Program:
     options = [
         "-Xms256m",
         "-Xmx512m",
+        "-Djava.net.preferIPv4Stack=true",
         f"-Dsolr.solr.home={home}",
         f"-Dsolr.install.dir={dist}",
         f"-Dsolr.log.dir={settings.log}",

@@ -16,7 +16,7 @@ from embedded.credentials import Credentials, write_private
 from embedded.environments import AIRFLOW, CKAN, Environment
 from embedded.folders import DATA_FOLDERS
 from embedded.run import Stack, stop
-from embedded.settings import Ports, Settings, StackError
+from embedded.settings import ROOT, Ports, Settings, StackError
 
 _EXISTS = "SELECT 1 FROM pg_database WHERE datname = '{}'"
 TEST_CORE = "ckan_test"
@@ -95,6 +95,7 @@ def environment(settings: Settings, python: Environment = CKAN) -> dict[str, str
         "DONNEESQC_VAR": str(settings.var),
         "DONNEESQC_ENVS": str(settings.envs),
         "CKAN_INI": str(test_ini(settings)),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'docker'}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     return {

@@ -1,0 +1,1 @@
+"""The embedded stack itself: run, front, secrets, failures, backup and restore, real files."""
