@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
 
 ROOM = Path(__file__).parent
@@ -38,7 +39,7 @@ def declare(declaration: Declaration) -> None:
             declaration[Key.from_string(name)].set_default(value)
 
 
-def describe_in_our_words(config: dict) -> None:
+def describe_in_our_words(config: CKANConfig) -> None:
     """Make ckanext-dcat describe datasets by our profiles where it would use its own default."""
     for name, (theirs, ours) in DCAT_DEFAULTS.items():
         if config.get(name) in (None, "", theirs):

@@ -158,7 +158,7 @@ def _file_address(resource: dict) -> str:
 
 def _license_address(dataset: dict) -> str | None:
     """Return the address of the licence's text, the same for every portal that uses the licence."""
-    known = model.Package.get_license_register().get(dataset.get("license_id"))
+    known = model.Package.get_license_register().get(dataset.get("license_id") or "")
     return (known and getattr(known, "reference", None)) or dataset.get("license_url")
 
 

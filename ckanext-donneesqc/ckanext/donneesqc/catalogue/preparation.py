@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import yaml
+from ckan.types import Context
 
 CATEGORIES = Path(__file__).with_name("categories.yaml")
 ROLE = "editor"
@@ -74,7 +75,7 @@ def _publishers(name: str) -> set[str]:
     }
 
 
-def _context() -> dict:
+def _context() -> Context:
     """Return a new context of the site's own account: actions write into the one they are given."""
-    site = tk.get_action("get_site_user")({"ignore_auth": True}, {})
-    return {"user": site["name"], "ignore_auth": True}
+    site = tk.get_action("get_site_user")(Context(ignore_auth=True), {})
+    return Context(user=site["name"], ignore_auth=True)

@@ -21,7 +21,7 @@ def structured_data(
     )
     kept = redis.get(key)
     if kept is not None:
-        return kept.decode()
+        return kept if isinstance(kept, str) else kept.decode()
     made = make(dataset, profiles)
     redis.set(key, made, ex=KEPT_SECONDS)
     return made

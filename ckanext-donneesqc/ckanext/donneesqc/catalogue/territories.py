@@ -77,5 +77,5 @@ def _names(dataset: str) -> Iterator[str]:
     for vintage in sorted(item.name for item in folder.iterdir() if item.is_dir()):
         data = folder.joinpath(vintage, "data.csv")
         if data.is_file():
-            with data.open(encoding="utf-8-sig", newline="") as file:
-                yield from (row["nom"] for row in csv.DictReader(file) if row.get("nom"))
+            rows = csv.DictReader(data.read_text("utf-8-sig").splitlines())
+            yield from (row["nom"] for row in rows if row.get("nom"))
