@@ -14,20 +14,24 @@ NETWORK = "Vérifiez le réseau et l’espace disque, puis relancez la même com
 
 @dataclass(frozen=True)
 class Environment:
-    """A Python environment: its folder's name, its lock, whether our own package is in it."""
+    """A Python environment: its folder's name, its lock, whether our own package is in it.
+
+    `tools` is the lock of the same environment with the tools of tests and lint, if it has one.
+    """
 
     name: str
     lock: str
     ours: bool = True
+    tools: str = ""
 
     @property
     def lock_path(self) -> Path:
         return ROOT / "requirements" / self.lock
 
 
-CKAN = Environment("ckan", "ckan-2.12.txt")
-CKAN_211 = Environment("ckan-2.11", "ckan-2.11.txt")
-AIRFLOW = Environment("airflow", "airflow.txt")
+CKAN = Environment("ckan", "ckan-2.12.txt", tools="ckan-2.12-dev.txt")
+CKAN_211 = Environment("ckan-2.11", "ckan-2.11.txt")  # for tests alone: its lock has their tools
+AIRFLOW = Environment("airflow", "airflow.txt", tools="airflow-dev.txt")
 SUPERVISOR = Environment("supervisor", "supervisor.txt", ours=False)
 
 
@@ -74,7 +78,9 @@ def _build(settings: Settings, environment: Environment, folder: Path) -> None:
 
 def add_tools(settings: Settings, environment: Environment) -> None:
     """Add the tools of tests and lint to an environment; what its lock says stays."""
-    lock = ROOT / "requirements" / environment.lock.replace(".txt", "-dev.txt")
+    if not environment.tools:
+        return
+    lock = ROOT / "requirements" / environment.tools
     stamp = settings.envs / environment.name / "stamp-dev"
     value = digest([lock, environment.lock_path])
     if is_done(stamp, value):

@@ -4,8 +4,10 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
+from configparser import RawConfigParser
 from contextlib import contextmanager
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from string import Template
 
@@ -66,8 +68,7 @@ def test_ini(settings: Settings) -> Path:
 def prepare_extension_tests(stack: Stack, environment: Environment = CKAN) -> None:
     """Create the databases that the tests may empty, and the configuration that names them."""
     settings, secrets = stack.settings, stack.secrets
-    template = Template((ckan.SERVICE / "test.ini").read_text(encoding="utf-8"))
-    write_private(settings, test_ini(settings), template.substitute(ckan.values(settings, secrets)))
+    write_private(settings, test_ini(settings), _test_configuration(settings, secrets))
     with step("Bases de données des tests"):
         _make_databases(settings, secrets)
         for words in (("db", "upgrade"), ("db", "pending-migrations", "--apply")):
@@ -77,6 +78,18 @@ def prepare_extension_tests(stack: Stack, environment: Environment = CKAN) -> No
             settings, *words, config=test_ini(settings), environment=environment
         )
         postgres.sql(settings, secrets, permissions)
+
+
+def _test_configuration(settings: Settings, secrets: Credentials) -> str:
+    """Put the tests' changes over the portal's configuration, whole as CKAN 2.11 wants it."""
+    whole = RawConfigParser()
+    whole.optionxform = str  # type: ignore[assignment] - CKAN's options have capitals
+    for name in ("ckan.ini", "test.ini"):
+        template = Template((ckan.SERVICE / name).read_text(encoding="utf-8"))
+        whole.read_string(template.substitute(ckan.values(settings, secrets)))
+    text = StringIO()
+    whole.write(text)
+    return text.getvalue()
 
 
 def _make_databases(settings: Settings, secrets: Credentials) -> None:
