@@ -1,30 +1,14 @@
 """Gather what the home page shows: how much there is, the categories, the newest datasets."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckanext.donneesqc.catalogue.preparation import load_categories
 
 NEWEST = 6
 RECENT = "metadata_modified:[NOW-30DAYS TO NOW]"
-
-# The categories that have a symbol of their own in images/categories.svg.
-DRAWN = frozenset(
-    {
-        "agriculture-alimentation",
-        "economie-entreprises",
-        "education-recherche",
-        "environnement-ressources-naturelles-energie",
-        "gouvernement-finances",
-        "infrastructures",
-        "loi-justice-securite-publique",
-        "politiques-sociales",
-        "sante",
-        "societe-culture",
-        "tourisme-sports-loisirs",
-        "transport",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -67,8 +51,13 @@ def look_around(search_facets: dict[str, dict]) -> Home:
 
 
 def icon_of(category: str) -> str:
-    """Name the symbol that stands for a category."""
-    return category if category in DRAWN else "other"
+    """Name the symbol of images/categories.svg that stands for a category."""
+    return category if category in _official_categories() else "other"
+
+
+@cache
+def _official_categories() -> frozenset[str]:
+    return frozenset(load_categories())
 
 
 def _list_categories(search_facets: dict[str, dict]) -> list[Category]:
