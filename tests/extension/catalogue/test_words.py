@@ -35,7 +35,7 @@ PAGES = (
     "/user/reset",
 )
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s")
-SAME = {"CSV"}  # names that CKAN's catalogue holds without a translation, and needs none
+ACRONYM = re.compile(r"[A-Z]{2,5}")
 LEAST_LETTERS = 8  # a pattern with fewer letters of its own would match anything
 
 
@@ -99,9 +99,10 @@ def test_the_french_has_the_typography_of_the_oqlf(french: Catalog) -> None:
 
 def untranslated(core: Catalog, french: Catalog) -> tuple[set[str], list[re.Pattern[str]]]:
     """Gather the English that a French page could hold: whole sentences, and those with blanks."""
-    same = SAME | {form for catalog in (core, french) for m in catalog if m.id for form in forms(m)}
+    same = {form for catalog in (core, french) for m in catalog if m.id for form in forms(m)}
     english = {key(message) for message in core if message.id} - same
     english |= {key(message) for message in french if message.id} - same
+    english = {sentence for sentence in english if not ACRONYM.fullmatch(sentence)}
     blank = {sentence for sentence in english if PLACEHOLDER.search(sentence)}
     patterns = [
         re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(sentence)))
