@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
+
+from pipelines.conform.columns import match_columns
+from pipelines.conform.rules import RULES
 from pipelines.decode import DecodedTable, decode
 from pipelines.fetch import Addresses, Context, open_client, snapshot_file
 from pipelines.fetch.snapshot import file_refusal
@@ -53,9 +57,15 @@ def find_publication(path: Path, source: Source) -> str:
 
 
 def _publication_inside(table: DecodedTable, source: Source) -> str:
-    names = {source.partition, *source.conform.columns.get(source.partition, ())}
-    for position, label in enumerate(table.labels):
-        if label in names:
-            values = table.frame[f"column_{position}"].str.strip_chars().unique().to_list()
-            return values[0] if len(values) == 1 else ""
-    return ""
+    """Return the one value of the file's partition column, in canonical form, or nothing."""
+    schema = load_schema(source.schema)
+    position = match_columns(table.labels, source, schema).get(source.partition)
+    if position is None:
+        return ""
+    kind = next(field.type for field in schema.fields if field.name == source.partition)
+    cells = table.frame.select(cell=pl.col(f"column_{position}"))
+    for rule in RULES:
+        if rule.applies(kind):
+            cells = cells.with_columns(cell=rule.repair(pl.col("cell")))
+    values = cells["cell"].unique().to_list()
+    return values[0] if len(values) == 1 else ""
