@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.conform.columns import match_columns
-from pipelines.conform.rules import RULES
+from pipelines.conform.rules import FORM_RULES, TYPE_RULES
 from pipelines.decode import DecodedTable, decode
 from pipelines.fetch import Addresses, Context, open_client, snapshot_file
 from pipelines.fetch.snapshot import file_refusal
@@ -64,7 +64,7 @@ def _publication_inside(table: DecodedTable, source: Source) -> str:
         return ""
     kind = next(field.type for field in schema.fields if field.name == source.partition)
     cells = table.frame.select(cell=pl.col(f"column_{position}"))
-    for rule in RULES:
+    for rule in (*FORM_RULES, *TYPE_RULES):
         if rule.applies(kind):
             cells = cells.with_columns(cell=rule.repair(pl.col("cell")))
     values = cells["cell"].unique().to_list()
