@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.conform import FILE_REPAIRS
 from pipelines.fetch import Context, find_publications, load_snapshot
 from pipelines.fetch import fetch as fetch_publication
 from pipelines.messages import Refusal, message
@@ -21,7 +22,6 @@ from pipelines.steps import INVALID, Steps
 from pipelines.store import Store
 from schemas import load_schema
 
-RENAMED = "renamed-column"
 PASSING = ("fetch-", "portal-", "file-", "publication-")  # they say nothing against the data
 
 
@@ -224,5 +224,5 @@ def _counts(source: Source, context: Context, progress: list[Progress]) -> dict[
 
 
 def _repaired(repairs: pl.DataFrame) -> int:
-    """Count the repairs of cells and rows; a heading's new name is not one."""
-    return repairs.filter(pl.col("code") != RENAMED).height
+    """Count the repairs of cells and rows; those of a heading or of the whole file are none."""
+    return repairs.filter(~pl.col("code").is_in(FILE_REPAIRS)).height

@@ -23,6 +23,8 @@ REPAIRS = pl.Schema(
     }
 )
 PRECISION = "_precision"
+UTF_8, COMMA = "utf-8", ","
+FILE_REPAIRS = ("encoding", "wrapped-lines", "delimiter", "renamed-column")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def conform(
     Refusal naming the columns that are unknown, missing or there twice.
     """
     positions = match_columns(table.labels, source, schema)
-    repairs = [_renamed(table, positions)]
+    repairs = [_of_file(table), _renamed(table, positions)]
     frame = _select(table.frame, positions, source, schema, publication)
     if source.conform.drop_blank_rows:
         frame, dropped = _without_blank_rows(frame, list(positions))
@@ -63,6 +65,21 @@ def _check_partition(frame: pl.DataFrame, partition: str, publication: str) -> N
     if frame.height and others != [publication]:
         found = ", ".join(sorted(set(others) - {publication})[:3])
         raise Refusal("partition-mismatch", column=partition, found=found, publication=publication)
+
+
+def _of_file(table: DecodedTable) -> pl.DataFrame:
+    """Record what reading mended of the whole file: the portal's files are UTF-8 and commas."""
+    found = {
+        "encoding": (table.encoding, UTF_8),
+        "wrapped-lines": ('"…";;;;', "…") if table.wrapped else ("", ""),
+        "delimiter": (table.delimiter, COMMA),
+    }
+    rows = [
+        (code, table.header_row, "", before, after)
+        for code, (before, after) in found.items()
+        if before != after
+    ]
+    return pl.DataFrame(rows, schema=REPAIRS, orient="row")
 
 
 def _renamed(table: DecodedTable, positions: dict[str, int]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from pipelines.messages import Refusal
 
@@ -12,22 +13,36 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1000
 MOSTLY = 0.9
 MAX_CELL = 1 << 24
-_MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)  # no heading of a table begins so
+OTHER_FORMATS = {  # no heading of a table begins so
+    "decode-html": re.compile(r"\s*<[!?a-z]", re.IGNORECASE),
+    "decode-json": re.compile(r"\s*[\[{]\s*[\[{\"\]}]"),
+}
 
 
-def read_records(text: str, delimiter: str = "") -> tuple[list[list[str]], str]:
+@dataclass(frozen=True)
+class Reading:
+    """Hold every record of a text, the delimiter, and whether each line was wrapped in quotes."""
+
+    records: list[list[str]]
+    delimiter: str
+    wrapped: bool = False
+
+
+def read_records(text: str, delimiter: str = "") -> Reading:
     """Return every record of the text and the delimiter, given or found.
 
     A file in which a spreadsheet wrapped each line in quotes and added `;;;;` is unwrapped first.
-    Raises Refusal for a page of HTML or XML and for text that is no table.
+    Raises Refusal for a page of HTML or XML, for JSON and for text that is no table.
     """
-    if _MARKUP.match(text):
-        raise Refusal("decode-html")
-    if not delimiter:
-        delimiter = find_delimiter(text)
+    for code, beginning in OTHER_FORMATS.items():
+        if beginning.match(text):
+            raise Refusal(code)
+    delimiter = delimiter or find_delimiter(text)
     records = _parse(text, delimiter)
     inner = _unwrapped(records)
-    return read_records(inner) if inner else (records, delimiter)
+    if inner:
+        return replace(read_records(inner), wrapped=True)
+    return Reading(records, delimiter)
 
 
 def find_delimiter(text: str) -> str:

@@ -29,24 +29,26 @@ class DecodedTable:
     encoding: str
     delimiter: str
     header_row: int
+    wrapped: bool = False
 
 
 def decode(path: Path, options: Decoding | None = None) -> DecodedTable:
     """Read a delimited file of any encoding; raises Refusal saying what it is instead."""
     options = options or Decoding()
     text, encoding = decode_text(path.read_bytes(), options.encoding)
-    records, delimiter = read_records(text, options.delimiter)
-    header_row, labels = _header(records)
-    if not any(any(record) for record in records[header_row:]):
+    reading = read_records(text, options.delimiter)
+    header_row, labels = _header(reading.records)
+    if not any(any(record) for record in reading.records[header_row:]):
         raise Refusal("decode-no-rows")
-    frame, defects = _frame(records, header_row, len(labels))
+    frame, defects = _frame(reading.records, header_row, len(labels))
     return DecodedTable(
         frame=frame,
         defects=defects,
         labels=labels,
         encoding=encoding,
-        delimiter=delimiter,
+        delimiter=reading.delimiter,
         header_row=header_row,
+        wrapped=reading.wrapped,
     )
 
 

@@ -101,9 +101,11 @@ def snapshot_file(source: Source, publication: str, path: Path, context: Context
 
 
 def file_refusal(path: Path, reason: OSError) -> Refusal:
-    """Say why a file can't be read: absent, locked by Excel, or what the system answers."""
+    """Say why a file can't be read: absent, a folder, locked by Excel, or the system's reason."""
     if isinstance(reason, FileNotFoundError):
         return Refusal("file-missing", path=str(path))
+    if path.is_dir():  # Windows says « permission denied »
+        return Refusal("file-folder", path=str(path))
     if isinstance(reason, PermissionError):
         return Refusal("file-locked", path=str(path))
     return Refusal("file-unreadable", path=str(path), reason=str(reason.strerror))

@@ -50,7 +50,9 @@ def guidelines(checked: Checked) -> dict[str, str]:
     decoded, codes = checked.decoded, set(checked.conformed.repairs["code"])
     return {
         **NORMALIZED_GUIDELINES,
-        "relidi_confic_separateur_virgule": _verdict(decoded.delimiter == ","),
+        "relidi_confic_separateur_virgule": _verdict(
+            decoded.delimiter == "," and not decoded.wrapped
+        ),
         "relidi_confic_utf8": _verdict(decoded.encoding == "utf-8"),
         "relidi_condon_nombre": _verdict(not codes & NUMBER_REPAIRS),
         "relidi_condon_datheu": _verdict(not codes & DATE_REPAIRS),

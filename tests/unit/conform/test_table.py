@@ -54,3 +54,25 @@ def test_defects_of_reading_travel_on_to_validation(tmp_path: Path) -> None:
     table = decoded("nom\na,b\n", tmp_path)
     conformed = conform(table, a_source(), SCHEMA, PUBLICATION)
     assert conformed.defects.rows() == [("extra-cell", 2, "b")]
+
+
+@pytest.mark.parametrize(
+    ("content", "repairs"),
+    [
+        ("nom,x\né,1\n".encode(), []),
+        ("\ufeffnom,x\né,1\n".encode(), []),
+        ("nom;x\né;1\n".encode("cp1252"), [("encoding", "cp1252"), ("delimiter", ";")]),
+        (
+            "\ufeffnom\tx\né\t1\n".encode("utf-16-le"),
+            [("encoding", "utf-16-le"), ("delimiter", "\t")],
+        ),
+        ('"nom,x";;\n"é,1";;\n'.encode(), [("wrapped-lines", '"…";;;;')]),
+    ],
+)
+def test_what_reading_mended_of_the_whole_file_is_recorded(
+    content: bytes, repairs: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    source = a_source(conform=Conformity(ignored=("x",)))
+    found = conform(decoded(content, tmp_path), source, SCHEMA, PUBLICATION)
+    assert found.frame["nom"].to_list() == ["é"]
+    assert found.repairs.select("code", "before").rows() == repairs

@@ -90,6 +90,6 @@ def decoded_or_refused(content: bytes, _: Path) -> bool:
     from pipelines.decode.text import decode_text  # noqa: PLC0415
 
     try:
-        return bool(read_records(decode_text(content)[0]))
+        return bool(read_records(decode_text(content)[0]).records)
     except Refusal as refusal:
         return bool(str(refusal))

@@ -218,9 +218,7 @@ def _a_folder(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("place", "code"), [(_absent, "file-missing"), (_a_folder, "file-unreadable")]
-)
+@pytest.mark.parametrize(("place", "code"), [(_absent, "file-missing"), (_a_folder, "file-folder")])
 def test_a_local_file_that_can_t_be_read_is_refused(
     place: Callable[[Path], Path], code: str, tmp_path: Path, context: Context
 ) -> None:

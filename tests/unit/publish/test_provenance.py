@@ -78,6 +78,7 @@ def test_a_long_cell_is_cut_in_an_example(tmp_path: Path) -> None:
         ("nom;montant;jour\né;1.5;2024-01-01\n", {"relidi_confic_separateur_virgule"}),
         ("nom,montant,jour\né,1,\n".encode("cp1252"), {"relidi_confic_utf8"}),
         ("\ufeffnom,montant,jour\né,1,\n".encode("utf-16-le"), {"relidi_confic_utf8"}),
+        ('"nom,montant,jour";;\n"é,1,";;\n', {"relidi_confic_separateur_virgule"}),
         ("nom,montant,jour\na,1 000,\n", {"relidi_condon_nombre"}),
         ('nom,montant,jour\na,"1,5",\n', {"relidi_condon_nombre"}),
         ("nom,montant,jour\na,5 $,\n", {"relidi_condon_nombre"}),
