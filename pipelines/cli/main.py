@@ -6,6 +6,7 @@ import os
 import sys
 from importlib import import_module
 from importlib.resources import files
+from io import TextIOWrapper
 
 from pipelines.cli.codes import INVALID, UNREADABLE, USAGE
 from pipelines.messages import Refusal
@@ -73,5 +74,5 @@ def _speak_french() -> None:
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("messages", str(files("pipelines.cli").joinpath("locale")))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

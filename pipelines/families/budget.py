@@ -19,5 +19,5 @@ def findings(frame: pl.DataFrame) -> Iterator[Finding]:
     """
     counted = frame.with_columns(total=pl.sum_horizontal(pl.col(PARTS).fill_null(0)))
     for row in counted.filter(pl.col("total") != pl.col(TOTAL).fill_null(0)).iter_rows(named=True):
-        values = {"expected": str(row["total"]), "found": str(row[TOTAL])}
+        values: dict[str, str | int] = {"expected": str(row["total"]), "found": str(row[TOTAL])}
         yield Finding("budget-total", row[ROW], TOTAL, str(row[TOTAL]), values)

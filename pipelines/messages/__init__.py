@@ -29,12 +29,14 @@ class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » i
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return every message: code → language → text with `{placeholders}`."""
-    text = resources.files(__package__).joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    text = (
+        resources.files("pipelines.messages").joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
     return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
 
 
-def message(code: str, language: str = "fr", **values: str | int) -> str:
+def message(code: str, language: str = "fr", /, **values: str | int) -> str:
     """Return the sentence of `code` in `language`, filled with `values`.
 
     Raises KeyError when the catalogue lacks the code: that is a programming error.

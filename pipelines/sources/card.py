@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from typing import TypeVar
 
@@ -20,7 +20,6 @@ from schemas import list_schemas
 
 KINDS = ("ckan", "http", "package")
 SLUG = re.compile("[a-z0-9][a-z0-9-]*")
-Card = Mapping[str, object]
 Part = TypeVar("Part")
 
 
@@ -33,7 +32,7 @@ class UnknownKey(Exception):  # noqa: N818 - it becomes a refusal, which says th
         self.known = tuple(known)
 
 
-def read_card(card: Card, text: str) -> Source:
+def read_card(card: dict, text: str) -> Source:
     """Return the source that a YAML describes.
 
     Raises KeyError naming a missing key, UnknownKey, or ValueError and TypeError for a value.
@@ -42,8 +41,8 @@ def read_card(card: Card, text: str) -> Source:
         Source,
         {
             **card,
-            "dataset": _dataset(dict(card["dataset"])),  # type: ignore[call-overload]
-            "fetch": _fetching(dict(card["fetch"])),  # type: ignore[call-overload]
+            "dataset": _dataset(dict(card["dataset"])),
+            "fetch": _fetching(dict(card["fetch"])),
             "decode": _decoding(card.get("decode") or {}),
             "conform": _conformity(dict(card.get("conform") or {})),
             "text": text,
@@ -56,9 +55,9 @@ def read_card(card: Card, text: str) -> Source:
     return source
 
 
-def _make(kind: type[Part], card: Card) -> Part:
+def _make(kind: type[Part], card: dict) -> Part:
     """Build a part of the model from its keys, none missing and none unknown."""
-    if not isinstance(card, Mapping):
+    if not isinstance(card, dict):
         raise TypeError(f"{kind.__name__}: {card}")
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
     for key in card:
@@ -89,12 +88,12 @@ def _fetching(card: dict) -> Fetching:
     return fetching
 
 
-def _publication(card: Card) -> Publication:
+def _publication(card: dict) -> Publication:
     """Return a publication; YAML reads an unquoted 2026-03-18 as a date, which its name is."""
     return _make(Publication, {**card, "name": str(card["name"])})
 
 
-def _decoding(card: Card) -> Decoding:
+def _decoding(card: dict) -> Decoding:
     decoding = _make(Decoding, card)
     try:
         codecs.lookup(decoding.encoding or "utf-8")
