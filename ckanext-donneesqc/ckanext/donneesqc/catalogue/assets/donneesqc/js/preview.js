@@ -1,6 +1,6 @@
 /*
- * Name for a screen reader what CKAN's table preview draws without a name: its column filters, and
- * the hidden frame with which it watches its own size.
+ * Let CKAN's table preview be used without a mouse, and name for a screen reader what it draws
+ * without a name: its column filters, and the hidden frame with which it watches its own size.
  */
 (function () {
   "use strict";
@@ -12,10 +12,23 @@
     return typeof task === "function" ? later.call(window, task, ...rest) : 0;
   };
 
+  // The preview would keep the Tab key for itself, from cell to cell and page to page: nobody could
+  // leave it by keyboard. The arrows and the other keys still go from cell to cell.
+  const ESCAPE_ENTER_PAGES_ARROWS = [13, 27, 33, 34, 35, 36, 37, 38, 39, 40];
+  if (jQuery.fn.dataTable) jQuery.fn.dataTable.KeyTable.defaults.keys = ESCAPE_ENTER_PAGES_ARROWS;
+
   function titleOf(cell) {
     const column = cell.closest("table").querySelector("thead tr").children[cell.cellIndex];
     return column ? column.textContent.trim() : "";
   }
+
+  // At each drawing the preview names a column by the code of its heading, tooltip included.
+  jQuery(document).on("draw.dt", function () {
+    document.querySelectorAll("th[aria-label*='<'], th[aria-label*='&']").forEach(function (cell) {
+      const words = new DOMParser().parseFromString(cell.getAttribute("aria-label"), "text/html");
+      cell.setAttribute("aria-label", words.body.textContent.replace(/\s+/g, " ").trim());
+    });
+  });
 
   jQuery(document).on("init.dt", function (event) {
     const preview = event.target.closest("#resize_wrapper") || document;
