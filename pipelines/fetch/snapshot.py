@@ -141,8 +141,10 @@ def _from_package(source: Source, publication: Publication, context: Context) ->
 
 
 def _latest(store: Store, source: Source, publication: Publication) -> Snapshot | None:
+    """Return the last snapshot whose bytes are still here."""
     names = store.list(f"snapshots/{source.name}/{publication.name}")
-    return _read(store, names[-1]) if names else None
+    known = _read(store, names[-1]) if names else None
+    return known if known and store.path(known.sha256).is_file() else None
 
 
 def _read(store: Store, name: str) -> Snapshot:

@@ -72,6 +72,13 @@ def test_an_unchanged_tag_is_asked_and_believed(server: Ministry, context: Conte
     assert server.asked[-1][1]["If-None-Match"] == '"v1"'
 
 
+def test_bytes_that_the_store_lost_are_asked_again(server: Ministry, context: Context) -> None:
+    first = fetched(server, context, tagged(TABLE, '"v1"'))
+    context.store.path(first.sha256).unlink()
+    assert fetched(server, context, tagged(TABLE, '"v1"')) == first
+    assert context.store.path(first.sha256).read_bytes() == TABLE
+
+
 def test_a_new_file_is_kept_beside_the_old_one(server: Ministry, context: Context) -> None:
     first = fetched(server, context, tagged(TABLE, '"v1"'))
     second = fetched(server, context, tagged(TABLE + b"b,2\n", '"v2"'))
