@@ -152,3 +152,8 @@ def test_english_pages_are_in_english(app: CKANTestApp, portal: None) -> None:
         "Files of the dataset"
     }
     assert not {"Jeux de données", "Citer", "En bref"} & found
+
+
+def test_the_scripts_of_ckan_get_our_french(app: CKANTestApp, portal: None) -> None:
+    words = app.get("/api/i18n/fr").json
+    assert words["Filtered download"] == [None, "Télécharger la sélection"]

@@ -9,7 +9,15 @@ from ckan.config.declaration import Declaration, Key
 from ckan.lib.plugins import DefaultTranslation
 from ckan.types import CKANApp
 from ckanext.donneesqc import compat
-from ckanext.donneesqc.catalogue import cli, csp, facets, helpers, search, validators
+from ckanext.donneesqc.catalogue import (
+    cli,
+    csp,
+    facets,
+    helpers,
+    search,
+    translations,
+    validators,
+)
 from ckanext.donneesqc.catalogue import config as options
 
 ROOM = Path(__file__).parent
@@ -66,8 +74,9 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     # IMiddleware
     def make_middleware(self, app: CKANApp, config: CKANConfig) -> CKANApp:
         csp.protect(app)
+        translations.refresh_scripts()
         return app
 
     # ITranslation: one plugin carries the translations of every room
     def i18n_directory(self) -> str:
-        return str(ROOM.parent / "i18n")
+        return str(translations.I18N)
