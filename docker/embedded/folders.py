@@ -13,6 +13,7 @@ DATA_FOLDERS = (
     "secrets", "config", "log", "run", "tmp", "home", "postgres", "redis", "solr", "ckan",
     "airflow", "nginx", "store", "sources", "operators_sources",
 )  # fmt: skip
+CODE = ("ckanext-donneesqc", "dags", "docker", "pipelines", "reference_datasets", "schemas")
 INSTALLED = ("envs", "solr-dist", "cache")
 ADVICE = "Relancez en root, ou choisissez un autre dossier avec DONNEESQC_VAR."
 
@@ -31,6 +32,7 @@ def prepare(settings: Settings) -> None:
     if settings.user:
         for folder in (ROOT, settings.var, settings.envs, settings.solr_dist):
             _open_way(settings.user, folder)
+        _open_code(settings.user)
 
 
 def _create_account(name: str) -> None:
@@ -46,6 +48,13 @@ def _open_way(user: str, folder: Path) -> None:
     for place in (folder, *folder.parents):
         if place.exists() and not place.stat().st_mode & stat.S_IXOTH:
             run(["setfacl", "-m", f"u:{user}:x", place], advice=ADVICE)
+
+
+def _open_code(user: str) -> None:
+    """Let the account read the code of a clone made under a strict umask."""
+    if not (ROOT / "setup.py").stat().st_mode & stat.S_IROTH:
+        code = [ROOT / name for name in CODE if (ROOT / name).exists()]
+        run(["setfacl", "-R", "-m", f"u:{user}:rX", *code], advice=ADVICE)
 
 
 def clean(settings: Settings) -> None:

@@ -86,6 +86,8 @@ def base_environment(settings: Settings) -> dict[str, str]:
         "TMPDIR": str(settings.var / "tmp"),
         MARKER: str(settings.var),
         "PYTHONUNBUFFERED": "1",
+        # Airflow's processes write their title over their environment, MARKER included, without it.
+        "SPT_NOENV": "1",
     }
 
 

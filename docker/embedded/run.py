@@ -44,7 +44,12 @@ ENVIRONMENTS = {
 
 
 def install(settings: Settings, level: Level) -> None:
-    """Install what the machine lacks for this level: packages, environments, Solr."""
+    """Install what the machine lacks for this level: packages, environments, Solr.
+
+    A port already taken is said first: nobody waits minutes to learn it.
+    """
+    if not is_up(settings) and not our_processes(settings):
+        stack_ports.check_free(settings)
     packages.install(packages.SERVICES)
     for environment in ENVIRONMENTS[level]:
         environments.make(settings, environment)

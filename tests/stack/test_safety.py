@@ -7,6 +7,7 @@ from pathlib import Path
 from embedded.credentials import Credentials
 from embedded.leftovers import our_processes
 from embedded.settings import Settings, owner
+from embedded.supervisor import Supervisor
 
 LISTENING = "0A"
 MEMORY_BAR = 5 * 1024**3
@@ -47,6 +48,13 @@ def test_each_stack_has_secrets_of_its_own(secrets: Credentials) -> None:
     values = astuple(secrets)
     assert len(set(values)) == len(values)
     assert min(map(len, values)) >= 32
+
+
+def test_every_process_of_the_stack_can_be_found_again(
+    stack: Settings, secrets: Credentials
+) -> None:
+    info = Supervisor(stack, secrets).api.getAllProcessInfo()
+    assert {int(process["pid"]) for process in info} <= set(our_processes(stack))
 
 
 def test_all_services_together_stay_under_five_gigabytes(stack: Settings) -> None:
