@@ -13,7 +13,7 @@ from pipelines.sources import Publication, Source
 
 DATA_FILE = "data.csv"
 MAX_LISTING = 1 << 26
-PLAIN = re.compile(r"\w[\w .–-]{0,99}(?<![ .])")
+PLAIN = re.compile(r"\w[\w .,'’()+–-]{0,99}(?<![ .])")
 
 
 def find_publications(source: Source, context: Context) -> tuple[Publication, ...]:

@@ -243,3 +243,13 @@ def test_a_publication_s_name_never_leads_out_of_the_store(
     with pytest.raises(Refusal) as stop:
         snapshot_file(SOURCE, name, path, context)
     refusal_of("publication-bad-name", stop.value, "2024-2025")
+
+
+@pytest.mark.parametrize("name", ["2024-2025", "2026-03-18", "V2024-03", "2023-2024 (révisé)"])
+def test_the_names_that_publishers_give_are_kept(
+    name: str, tmp_path: Path, context: Context
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(TABLE)
+    snapshot = snapshot_file(SOURCE, name, path, context)
+    assert load_snapshot(context.store, "essai", name, snapshot.key) == snapshot

@@ -16,6 +16,7 @@ from pipelines.sources import (
     UnknownSource,
     load_source,
     load_sources,
+    read_sources,
 )
 from schemas import list_schemas, load_schema
 from tests.unit.tables import refusal_of
@@ -199,3 +200,20 @@ def test_a_name_alone_is_a_list_of_one(folder: Path) -> None:
 def test_each_source_of_the_library_has_its_schema_and_partition(source: Source) -> None:
     assert source.schema in list_schemas()
     assert source.partition in [field.name for field in load_schema(source.schema).fields]
+
+
+def test_a_file_that_can_t_be_read_stops_its_own_source_alone(folder: Path) -> None:
+    (folder / "mauvaise.yaml").write_text("a: [", encoding="utf-8")
+    assert essai(folder).name == "essai"
+    sources, refused = read_sources()
+    assert {"essai", "budget-de-depenses"} <= {source.name for source in sources}
+    assert [refusal.code for refusal in refused] == ["source-unreadable"]
+    assert "mauvaise.yaml" in str(refused[0])
+
+
+def test_an_operator_s_file_that_can_t_be_read_doesn_t_let_the_library_s_run(folder: Path) -> None:
+    (folder / "budget-de-depenses.yaml").write_text("a: [", encoding="utf-8")
+    assert "budget-de-depenses" not in {source.name for source in read_sources()[0]}
+    with pytest.raises(Refusal) as stop:
+        load_source("budget-de-depenses")
+    refusal_of("source-unreadable", stop.value, "budget-de-depenses.yaml")
