@@ -3,12 +3,13 @@
 import json
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from airflow.sdk import Variable, get_current_context, task
+from airflow.sdk import Variable, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from donneesqc_dags.catalogue import is_due, read_catalogue
+from donneesqc_dags.context import dag_run, names, task_instance
 from pipelines.sources import Source
 
 PAUSED_VARIABLE = "sources_en_pause"
@@ -29,7 +30,7 @@ def choose(family: str) -> list[str]:
     paused = sorted(wanted & paused_names({source.name for source in catalogue.sources}))
     for name in paused:
         keep(Outcome(name, "paused", messages=(PAUSED_BY,)), store())
-    get_current_context()["ti"].xcom_push(PAUSED, paused)
+    task_instance().xcom_push(PAUSED, paused)
     chosen = sorted(wanted - set(paused))
     log.info("Sources à traiter\u00a0: %s", ", ".join(chosen) or "aucune")
     return chosen
@@ -37,15 +38,18 @@ def choose(family: str) -> list[str]:
 
 def _wanted(sources: Iterable[Source]) -> set[str]:
     """Return the names asked for, those due when the scheduler started the run, or all."""
-    context = get_current_context()
-    run, names = context["dag_run"], {source.name for source in sources}
-    if named := set(context["params"]["sources"]):
-        return named  # Airflow has checked them against the parameter's schema
+    if named := names("sources"):
+        return set(named)  # Airflow has checked them against the parameter's schema
+    run = dag_run()
     if run.run_type != "scheduled" or run.logical_date is None:
-        return names
-    before = context["ti"].get_previous_dagrun()
-    since = before.logical_date if before else run.logical_date - timedelta(minutes=1)
+        return {source.name for source in sources}
+    since = _previous_time() or run.logical_date - timedelta(minutes=1)
     return {source.name for source in sources if is_due(source.calendar, since, run.logical_date)}
+
+
+def _previous_time() -> datetime | None:
+    before = task_instance().get_previous_dagrun()
+    return before.logical_date if before else None
 
 
 def paused_names(known: set[str]) -> set[str]:

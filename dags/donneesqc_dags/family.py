@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from airflow.sdk import DAG, MultipleCronTriggerTimetable, Param, task_group
+from airflow.sdk import DAG, MultipleCronTriggerTimetable, Param, XComArg, chain, task_group
+from airflow.sdk.definitions.param import ParamsDict
 
 from donneesqc_dags import steps
 from donneesqc_dags.assets import family_alias
@@ -28,24 +29,26 @@ def make_dag(family: str, sources: Sequence[Source]) -> DAG:
         catchup=False,
         max_active_runs=1,  # two runs at once would publish the same dataset twice
         dagrun_timeout=timedelta(hours=12),
-        params=_params(sources),
+        params=ParamsDict(_params(sources)),
         default_args={"retries": 1, "retry_delay": timedelta(seconds=20)},
     ) as dag:
         chosen = choose(family)
-        _source_group(family).expand(source=chosen) >> sum_up(chosen)
+        end = sum_up(chosen)  # pyright: ignore[reportArgumentType] - given when it runs
+        _take_each_source(family, chosen, end)
     return dag
 
 
-def _source_group(family: str):  # noqa: ANN202 - Airflow's own factory of mapped groups
-    @task_group(group_id="source", tooltip="Une source, de l’adresse du fichier au portail")
-    def source_group(source: str):  # noqa: ANN202
-        progress = steps.fetch(source)
-        for step in (steps.decode, steps.conform, steps.validate):
-            progress = step(source, progress)
-        publish = steps.publish.override(outlets=[family_alias(family)])
-        return publish(source, progress)
+def _take_each_source(family: str, chosen: XComArg, end: XComArg) -> None:
+    """Repeat the five steps for each source chosen, before the end."""
 
-    return source_group
+    @task_group(group_id="source", tooltip="Une source, de l’adresse du fichier au portail")
+    def source_group(source: str) -> None:
+        progress = steps.fetch(source)
+        publish = steps.publish.override(outlets=[family_alias(family)])
+        for step in (steps.decode, steps.conform, steps.validate, publish):
+            progress = step(source, progress)  # pyright: ignore[reportArgumentType] - idem
+
+    chain(source_group.expand(source=chosen), end)
 
 
 def _calendar(sources: Sequence[Source]) -> MultipleCronTriggerTimetable:

@@ -7,18 +7,28 @@ the next steps go on with the other publications.
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict, cast
 
-from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+
+from donneesqc_dags.context import task_instance
 
 if TYPE_CHECKING:
     from pipelines.fetch import Context
     from pipelines.run import Progress
     from pipelines.sources import Source
 
-Plain = dict[str, object]
 Step = Callable[["Source", "Context", "list[Progress]"], "list[Progress]"]
+
+
+class Plain(TypedDict):
+    """Carry a `pipelines.run.Progress` between tasks, as the JSON values that Airflow keeps."""
+
+    publication: str
+    key: str
+    refusal: str
+    values: dict[str, str | int]
+
 
 RESULT = "return_value"  # Airflow's key for what a task returns
 # Reasons that may pass by themselves; the others wait for a person.
@@ -54,7 +64,7 @@ def read(progress: list[Plain] | None) -> "list[Progress]":
 
 def hand_on(after: "list[Progress]", before: "Iterable[Progress]" = ()) -> list[Plain]:
     """Return the progress; fail, having handed it on, when this step stopped a publication."""
-    progress = [asdict(item) for item in after]
+    progress = [cast("Plain", asdict(item)) for item in after]
     stopped = [item for item in after if item.refusal and item not in before]
     if stopped:
         keep(progress)
@@ -64,7 +74,7 @@ def hand_on(after: "list[Progress]", before: "Iterable[Progress]" = ()) -> list[
 
 def keep(result: object) -> None:
     """Hand a result on although the task is about to fail or be skipped."""
-    get_current_context()["ti"].xcom_push(RESULT, result)
+    task_instance().xcom_push(RESULT, result)
 
 
 def fail(sentences: Iterable[str], codes: Iterable[str]) -> NoReturn:

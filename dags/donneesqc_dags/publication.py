@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 
 from donneesqc_dags.assets import dataset_asset, family_alias
-from donneesqc_dags.progress import Plain, fail, keep
+from donneesqc_dags.context import outlet_events
+from donneesqc_dags.progress import fail, keep
 from pipelines import run
 from pipelines.messages import Refusal
 from pipelines.publish import open_portal
@@ -30,7 +30,7 @@ def publish_rest(source: "Source", context: "Context", progress: "list[Progress]
     return run.publish(source, context, progress, portal)
 
 
-def settle(family: str, outcome: "Outcome") -> Plain:
+def settle(family: str, outcome: "Outcome") -> dict[str, object]:
     """Return the outcome; fail when the portal refused, skip when there was nothing to publish.
 
     What an earlier step refused has made that step fail; here only the portal's reasons count.
@@ -54,6 +54,5 @@ def settle(family: str, outcome: "Outcome") -> Plain:
 
 def _announce(family: str, outcome: "Outcome") -> None:
     """Update the dataset's asset, with where the data are and how many rows were read."""
-    events = get_current_context()["outlet_events"]
     facts = {"address": outcome.address, "rows_read": outcome.rows_read}
-    events[family_alias(family)].add(dataset_asset(outcome.source), extra=facts)
+    outlet_events()[family_alias(family)].add(dataset_asset(outcome.source), extra=facts)

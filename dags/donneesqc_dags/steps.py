@@ -2,29 +2,40 @@
 
 from datetime import timedelta
 
-from airflow.sdk import TriggerRule, get_current_context, task
+from airflow.sdk import TriggerRule, task
 
+from donneesqc_dags.context import names
 from donneesqc_dags.progress import Plain, advance, hand_on, read
 
-BACK_OFF = {"retries": 3, "retry_exponential_backoff": 3, "max_retry_delay": timedelta(minutes=15)}
-LABEL = {"map_index_template": "{{ task.op_args[0] }}"}
-AFTER = {**LABEL, "trigger_rule": TriggerRule.ALL_DONE}
+LABEL = "{{ task.op_args[0] }}"  # the source's name, in place of a number
 WORK = timedelta(minutes=30)
+RETRIES, BACK_OFF, LONGEST_DELAY = 3, 3, timedelta(minutes=15)  # after 20 s, 1 min, 3 min
 
 
-@task(task_display_name="Télécharger", execution_timeout=timedelta(hours=1), **BACK_OFF, **LABEL)
+@task(
+    task_display_name="Télécharger",
+    execution_timeout=timedelta(hours=1),
+    retries=RETRIES,
+    retry_exponential_backoff=BACK_OFF,
+    max_retry_delay=LONGEST_DELAY,
+    map_index_template=LABEL,
+)
 def fetch(source: str) -> list[Plain]:
     """Bring the source's publications into the store, all or those that the run names."""
     from donneesqc_dags.workshop import workshop
     from pipelines import run
     from pipelines.sources import load_source
 
-    publications = get_current_context()["params"]["publications"]
     with workshop() as context:
-        return hand_on(run.fetch(load_source(source), context, publications))
+        return hand_on(run.fetch(load_source(source), context, names("publications")))
 
 
-@task(task_display_name="Décoder", execution_timeout=WORK, **AFTER)
+@task(
+    task_display_name="Décoder",
+    execution_timeout=WORK,
+    map_index_template=LABEL,
+    trigger_rule=TriggerRule.ALL_DONE,
+)
 def decode(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Read each file as a table of text."""
     from pipelines import run
@@ -32,7 +43,12 @@ def decode(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.decode, source, progress)
 
 
-@task(task_display_name="Conformer", execution_timeout=WORK, **AFTER)
+@task(
+    task_display_name="Conformer",
+    execution_timeout=WORK,
+    map_index_template=LABEL,
+    trigger_rule=TriggerRule.ALL_DONE,
+)
 def conform(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Bring each table to the columns and the form of its schema."""
     from pipelines import run
@@ -40,7 +56,12 @@ def conform(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.conform, source, progress)
 
 
-@task(task_display_name="Valider", execution_timeout=WORK, **AFTER)
+@task(
+    task_display_name="Valider",
+    execution_timeout=WORK,
+    map_index_template=LABEL,
+    trigger_rule=TriggerRule.ALL_DONE,
+)
 def validate(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Check each table; an invalid one goes to quarantine."""
     from pipelines import run
@@ -48,8 +69,16 @@ def validate(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.validate, source, progress)
 
 
-@task(task_display_name="Publier", execution_timeout=timedelta(hours=2), **BACK_OFF, **AFTER)
-def publish(source: str, progress: list[Plain] | None) -> Plain:
+@task(
+    task_display_name="Publier",
+    execution_timeout=timedelta(hours=2),
+    retries=RETRIES,
+    retry_exponential_backoff=BACK_OFF,
+    max_retry_delay=LONGEST_DELAY,
+    map_index_template=LABEL,
+    trigger_rule=TriggerRule.ALL_DONE,
+)
+def publish(source: str, progress: list[Plain] | None) -> dict[str, object]:
     """Publish what came through; update the dataset's asset when the portal's data changed."""
     from donneesqc_dags.publication import publish_rest, settle
     from donneesqc_dags.workshop import workshop

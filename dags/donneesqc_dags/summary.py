@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from airflow.sdk import TriggerRule, get_current_context, task
+from airflow.sdk import TriggerRule, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from donneesqc_dags.catalogue import read_catalogue
 from donneesqc_dags.choice import PAUSED
+from donneesqc_dags.context import names, task_instance
 
 if TYPE_CHECKING:
     from pipelines.run import Outcome
@@ -53,13 +54,12 @@ def _outcomes(chosen: list[str]) -> "list[Outcome]":
     """
     from pipelines.run import Outcome
 
-    context = get_current_context()
     # Asked for as a list: Airflow gives the value itself when a single source was mapped.
-    pull = context["ti"].xcom_pull
+    pull = task_instance().xcom_pull
     kept = [Outcome(**item) for item in pull(task_ids=["source.publish"]) if item]
     paused = [Outcome(name, "paused") for name in pull(task_ids="choose", key=PAUSED)]
     lost = sorted({*chosen} - {outcome.source for outcome in kept})
-    refused = {} if context["params"]["sources"] else read_catalogue().reasons
+    refused = {} if names("sources") else read_catalogue().reasons
     unread = [Outcome(name, "failed", messages=(reason,)) for name, reason in refused.items()]
     return [*kept, *paused, *map(_interrupted, lost), *unread]
 

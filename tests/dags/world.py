@@ -4,6 +4,7 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import yaml
@@ -87,7 +88,8 @@ def own_dag(retries: int = 0) -> DAG:
     """Return the DAG of the test's own family, whose tasks try again at once or not at all."""
     dag = read_dags().dags[f"donneesqc_{FAMILY}"]
     for task in dag.tasks:
-        task.retries, task.retry_delay, task.retry_exponential_backoff = retries, 0, 0
+        task.retries, task.retry_delay = retries, timedelta(0)
+        task.retry_exponential_backoff = 0
     return dag
 
 
@@ -96,7 +98,7 @@ def run(world: World, dag: DAG | None = None, **params: list[str]) -> Run:
     before = _last_event()
     done = (dag or own_dag()).test(run_conf=params)
     tasks = {
-        (item.task_id.removeprefix("source."), item.rendered_map_index or ""): item.state
+        (item.task_id.removeprefix("source."), item.rendered_map_index or ""): str(item.state)
         for item in done.get_task_instances()
     }
     outcomes = {
