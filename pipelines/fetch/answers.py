@@ -28,8 +28,14 @@ def ask(context: Context, address: str, etag: str = "") -> Iterator[httpx.Respon
                 raise Refusal("fetch-status", address=address, status=got.status_code)
             yield got
     except (httpx.HTTPError, httpx.InvalidURL) as reason:
-        text = str(reason) or type(reason).__name__
-        raise Refusal("fetch-unreachable", address=address, reason=text) from reason
+        raise Refusal(_code(reason), address=address) from reason
+
+
+def _code(reason: Exception) -> str:
+    """Return the sentence's code; the library's English details are in the log."""
+    if isinstance(reason, httpx.TimeoutException):
+        return "fetch-timeout"
+    return "fetch-certificate" if "certificate" in str(reason).lower() else "fetch-unreachable"
 
 
 def body(answer: httpx.Response, address: str, limit: int = MAX_BYTES) -> Iterator[bytes]:

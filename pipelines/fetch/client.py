@@ -73,7 +73,7 @@ def public_address(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as reason:
-        raise Refusal("fetch-unreachable", address=host, reason=str(reason)) from reason
+        raise Refusal("fetch-unreachable", address=host) from reason
     addresses = [str(item[4][0]) for item in found]
     if not all(map(is_public, addresses)):
         raise Refusal("fetch-private-address", address=host)

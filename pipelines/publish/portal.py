@@ -67,8 +67,7 @@ class Portal:
                 part = {"upload": (upload.name, file, upload.media_type)}
                 return self.client.post(url, data=data, files=part)
         except (httpx.HTTPError, httpx.InvalidURL) as reason:
-            text = str(reason) or type(reason).__name__
-            raise Refusal("portal-unreachable", portal=self.address, reason=text) from reason
+            raise Refusal("portal-unreachable", portal=self.address) from reason
 
 
 def open_portal(address: str = "", token: str = "") -> Portal:
