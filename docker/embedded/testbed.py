@@ -100,21 +100,25 @@ def _make_databases(settings: Settings, secrets: Credentials) -> None:
         postgres.sql(settings, secrets, french)
 
 
-def environment(settings: Settings, python: Environment = CKAN) -> dict[str, str]:
-    """Return what tells a test suite, and any `make` that it runs, where the test stack is."""
-    ports = {Ports.variable(name): str(getattr(settings.ports, name)) for name in Ports.names()}
+def bare_environment(settings: Settings) -> dict[str, str]:
+    """Return what a suite needs that no service serves."""
     kept = {name: value for name, value in os.environ.items() if name not in ("ONLY", "CKAN")}
     own = {
-        "DONNEESQC_VAR": str(settings.var),
         "DONNEESQC_ENVS": str(settings.envs),
-        "CKAN_INI": str(test_ini(settings)),
         "PYTHONPATH": f"{ROOT}:{ROOT / 'docker'}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    return {**kept, **own}
+
+
+def environment(settings: Settings, python: Environment = CKAN) -> dict[str, str]:
+    """Return what tells a test suite, and any `make` that it runs, where the test stack is."""
+    ports = {Ports.variable(name): str(getattr(settings.ports, name)) for name in Ports.names()}
     return {
-        **kept,
+        **bare_environment(settings),
         **ports,
-        **own,
+        "DONNEESQC_VAR": str(settings.var),
+        "CKAN_INI": str(test_ini(settings)),
         **airflow.pipeline_environment(settings),
         **_airflow(settings, python),
     }

@@ -109,7 +109,10 @@ def _pytest(settings: Settings, suite: Suite) -> Count:
     if "ckan" in suite.environment.name and not suite.options:
         command.append(f"--ckan-ini={testbed.test_ini(settings)}")
     command.append(f"--junitxml={report}")
-    env = testbed.environment(settings, suite.environment)
+    if suite.needs is None:
+        env = testbed.bare_environment(settings)
+    else:
+        env = testbed.environment(settings, suite.environment)
     done = subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False)  # noqa: S603
     if done.returncode == NO_TESTS:
         raise StackError(f"tests/{suite.folder} existe, mais aucun test n’y a été trouvé.")
