@@ -34,7 +34,7 @@ RESULT = "return_value"  # Airflow's key for what a task returns
 # Reasons that may pass by themselves; the others wait for a person.
 WORTH_A_RETRY = frozenset(
     {
-        "fetch-unreachable", "fetch-status", "fetch-truncated", "fetch-not-ckan",
+        "fetch-unreachable", "fetch-timeout", "fetch-status", "fetch-truncated", "fetch-not-ckan",
         "portal-unreachable", "portal-refused", "portal-mismatch",
     }
 )  # fmt: skip
