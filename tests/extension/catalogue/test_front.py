@@ -109,3 +109,25 @@ def test_only_addresses_of_the_portal_show_as_pictures(app: CKANTestApp, portal:
     create_organization()
     act("organization_patch", id="sct", image_url="https://ailleurs.example/logo.png")
     assert "ailleurs.example" not in app.get("/organization/sct").body
+
+
+def test_pages_of_results_have_names(
+    app: CKANTestApp, portal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tk.config, "ckan.datasets_per_page", 1)
+    small_portal.fill()
+    page = parse(app.get("/dataset/?page=2").body)
+    (pages,) = page.xpath("//nav[@aria-label='Pages de résultats']")
+    assert [squeeze(link.text_content()) for link in pages.iter("a")] == [
+        "Page précédente",
+        "1",
+        "2",
+    ]
+
+
+def test_french_titles_say_so_on_english_pages(app: CKANTestApp, portal: None) -> None:
+    small_portal.fill()
+    for address in ("/dataset/", "/dataset/budget-de-depenses", "/"):
+        english = parse(app.get(f"/en{address}").body)
+        assert english.xpath("//*[@lang='fr' and contains(., 'Budget de dépenses')]"), address
+    assert not parse(app.get("/dataset/").body).xpath("//main//*[@lang='fr']")

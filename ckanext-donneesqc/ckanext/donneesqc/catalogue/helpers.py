@@ -26,6 +26,7 @@ __all__ = [
     "dq_icon",
     "dq_is_fictional",
     "dq_is_official",
+    "dq_lang",
     "dq_moment",
     "dq_navigation",
     "dq_number",
@@ -104,6 +105,14 @@ def dq_territory_label(slug: str) -> str:
 def dq_page_may_evaluate() -> bool:
     """Say whether the page's policy lets htmx evaluate code written in attributes."""
     return csp.policy_of(tk.request.endpoint).allows_evaluation
+
+
+def dq_lang() -> Markup:
+    """Mark what the portal holds in French, such as a title, on a page in another language.
+
+    Source: WCAG 2.1, 3.1.2, language of parts.
+    """
+    return Markup("") if _locale() == typography.FRENCH else Markup(' lang="fr"')
 
 
 def dq_number(value: float) -> str:
