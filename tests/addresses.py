@@ -60,7 +60,7 @@ PAGES = (
     Page("organization-about", "/organization/about/sct"),
     Page("login", "/user/login"),
     Page("password-reset", "/user/reset"),
-    Page("forbidden", "/dataset/new", status=403),
+    Page("forbidden", "/user/register", status=403),
     Page("not-found", "/dataset/ce-jeu-n-existe-pas", status=404),
 )
 

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from embedded.credentials import token_file
 from embedded.settings import Settings, read_settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from tests.addresses import Page, fill
@@ -69,6 +69,7 @@ def reader(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE / 3)
     yield context
     context.close()
 
@@ -98,4 +99,4 @@ def visited(
 @pytest.fixture(scope="session")
 def data(portal: Portal) -> Corpus:
     """Return every text that comes from the data, in whatever language they are."""
-    return gather_data(portal)
+    return gather_data(portal.call)

@@ -22,7 +22,7 @@ AXE_RUN = """async tags => (await axe.run(document, {runOnly: tags, resultTypes:
 # another language says so (`lang`) and is left out, as are code and the cells of a preview.
 TEXTS = """() => {
   const own = document.documentElement.lang, found = [];
-  const skip = node => node.closest("script,style,noscript,template,code,pre,.dataTable tbody")
+  const skip = node => node.closest("script,style,noscript,template,code,pre,.dataTable tbody,th i")
     || (node.closest("[lang]") || document.documentElement).lang !== own;
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -48,7 +48,8 @@ OVERFLOW = """() => {
       child => child.getBoundingClientRect().right > room + 1);
   });
   return [`${root.scrollWidth} px`, ...wide.slice(0, 5).map(
-    node => `${node.tagName.toLowerCase()}.${node.className} « ${node.textContent.trim().slice(0, 40)} »`)];
+    node => `${node.tagName.toLowerCase()}.${node.className} « ${node.textContent.trim()
+      .slice(0, 40)} »`)];
 }"""
 HEADINGS = "() => [...document.querySelectorAll('h1')].map(node => node.textContent.trim())"
 

@@ -1,13 +1,14 @@
 """Find, among the texts of a page, those left in the other language.
 
-Two nets. The first holds the sentences of the translation catalogues, CKAN's and ours: on a French
-page, one that is no French sentence is left untranslated. The second holds the small words that only
-one language has, for texts that never were in a catalogue. What comes from the data passes.
+Two nets. The first holds the sentences of the translation catalogues, CKAN's and ours: on a
+French page, one that is no French sentence is left untranslated. The second holds the small words
+that only one language has, for texts that never were in a catalogue. What comes from the data
+passes.
 """
 
 import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from tests.journeys.stack import Portal
-
+Call = Callable[[str, dict[str, Any]], Any]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[\w.]*\}")
 WORD = r"(?<![\w’'-])(?:{})(?![\w’'-])"
 ENGLISH = re.compile(
@@ -116,20 +116,23 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile(".+".join(map(re.escape, PLACEHOLDER.split(sentence))))
 
 
-def gather_data(portal: Portal) -> Corpus:
-    """Read the texts of every dataset, organisation, category, licence and column."""
-    datasets = portal.call("package_search", {"rows": 100})["results"]
+def gather_data(call: Call) -> Corpus:
+    """Read the texts of every dataset, organisation, category, licence and column.
+
+    `call(action, data)` returns the result of an action of the portal.
+    """
+    datasets = call("package_search", {"rows": 100})["results"]
     lists = [
-        portal.call(action, {"all_fields": True, "include_extras": True})
+        call(action, {"all_fields": True, "include_extras": True})
         for action in ("organization_list", "group_list")
     ]
     columns = [
-        portal.call("datastore_info", {"id": resource["id"]})
+        call("datastore_info", {"id": resource["id"]})
         for dataset in datasets
         for resource in dataset["resources"]
         if resource["datastore_active"]
     ]
-    names = [portal.call("status_show")["site_title"], portal.call("license_list")]
+    names = [call("status_show", {})["site_title"], call("license_list", {})]
     found = {" ".join(text.split()) for text in _strings([datasets, lists, columns, names])}
     worded = [text for text in found if " " in text or not text.isascii()]
     return Corpus(tuple(found), tuple(sorted(worded, key=len, reverse=True)))
