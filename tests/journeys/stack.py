@@ -65,7 +65,7 @@ def secret(settings: Settings, name: str) -> str:
 
 
 def row_versions(settings: Settings, table: str) -> list[tuple[int, str]]:
-    """Return (`_id`, `xmin`) of every row of a DataStore table: a row rewritten has another xmin."""
+    """Return (`_id`, `xmin`) of each row of a DataStore table: a row rewritten has another xmin."""
     with (
         psycopg2.connect(
             host="127.0.0.1",

@@ -1,4 +1,4 @@
-"""Every page works without a mouse: a skip link, each control reached in turn, focus always seen."""
+"""Every page works without a mouse: a skip link, each control reached in turn, focus seen."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""An operator runs the pipelines in Airflow: all again, one source, one publication, one in pause."""
+"""An operator runs the pipelines in Airflow: all again, a source, a publication, a pause."""
 
 import json
 import os

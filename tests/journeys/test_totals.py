@@ -8,7 +8,6 @@ import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
 import pytest
 from embedded.settings import Settings
@@ -23,7 +22,7 @@ Totals = dict[tuple[str, ...], int]
 
 
 def original_rows(portal: Portal, settings: Settings, dataset: str) -> list[dict[str, str]]:
-    """Read the file as the ministry serves it: the address of its provenance, through the detour."""
+    """Read the file as the ministry serves it, at the address that its provenance names."""
     address = portal.resource(dataset, "original")["provenance"]["address"]
     detours = json.loads((settings.sources / "addresses.json").read_text(encoding="utf-8"))
     detour = max(
