@@ -1,10 +1,10 @@
-"""Packaging of ckanext-donneesqc: a CKAN extension, a pipeline library and the `donneesqc` command."""
+"""Packaging of ckanext-donneesqc: CKAN extension, pipeline library, `donneesqc` command."""
 
 from pathlib import Path
 
 from setuptools import find_namespace_packages, find_packages, setup
 
-# The base install is what a respondent needs on a Windows PC: every package in it has a wheel there.
+# The base install is what a respondent needs on a Windows PC: every package has a wheel there.
 BASE = [
     "polars>=2.1",
     "frictionless>=5.21",

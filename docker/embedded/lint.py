@@ -8,7 +8,11 @@ from embedded import environments
 from embedded.console import say
 from embedded.settings import ROOT, Settings
 
-TYPED_FOR_AIRFLOW = ("dags", "tests/dags")
+# Two environments: CKAN and Airflow can't be installed together.
+TYPED = {
+    environments.CKAN: ("pipelines", "ckanext-donneesqc", "docker/embedded", "tests/stack"),
+    environments.AIRFLOW: ("dags", "tests/dags"),
+}
 
 
 def check(settings: Settings) -> int:
@@ -21,20 +25,18 @@ def check(settings: Settings) -> int:
         "ruff": _run([tools / "ruff", "check"]),
         "format": _run([tools / "ruff", "format", "--check"]),
         "importations": _run([tools / "lint-imports"], PYTHONPATH="ckanext-donneesqc:docker:dags"),
-        "types": _run([tools / "pyright", "--pythonpath", settings.python("ckan")]),
-        "types des DAG": _types_of_dags(settings, tools),
+        "types": max(_types(settings, tools, environment) for environment in TYPED),
     }
     failed = [name for name, code in results.items() if code != 0]
     say(f"\nÀ corriger\u00a0: {', '.join(failed)}" if failed else "\nTout est en ordre.")
     return 1 if failed else 0
 
 
-def _types_of_dags(settings: Settings, tools: Path) -> int:
-    """Check the DAGs against Airflow's own environment, where CKAN isn't."""
-    folders = [name for name in TYPED_FOR_AIRFLOW if (ROOT / name).is_dir()]
-    if not folders:
-        return 0
-    return _run([tools / "pyright", "--pythonpath", settings.python("airflow"), *folders])
+def _types(settings: Settings, tools: Path, environment: environments.Environment) -> int:
+    """Check types against the environment in which the code runs."""
+    folders = [name for name in TYPED[environment] if (ROOT / name).is_dir()]
+    python = settings.python(environment.name)
+    return _run([tools / "pyright", "--pythonpath", python, *folders], PYTHONPATH="docker")
 
 
 def _run(command: list[Path | str], **env: str) -> int:
