@@ -49,31 +49,35 @@ def uv(settings: Settings) -> Path:
 
 def make(settings: Settings, environment: Environment) -> None:
     """Bring one environment to the exact content of its lock, plus our package in editable form."""
+    steps = [("stamp-lock", digest([environment.lock_path]), _synchronise)]
+    if environment.ours:
+        steps.append(("stamp-ours", digest([ROOT / "setup.py", str(ROOT)]), _install_ours))
     folder = settings.envs / environment.name
-    stamp = folder / "stamp"
-    value = digest(
-        [environment.lock_path, ROOT / "setup.py" if environment.ours else "", str(ROOT)]
-    )
-    if is_done(stamp, value):
+    if all(is_done(folder / name, value) for name, value, _do in steps):
         return
-    with alone(settings.envs):
-        if not is_done(stamp, value):
-            with step(f"Environnement Python «\u00a0{environment.name}\u00a0»"):
-                _build(settings, environment, folder)
-                mark_done(stamp, value)
+    with alone(settings.envs), step(f"Environnement Python «\u00a0{environment.name}\u00a0»"):
+        for name, value, do in steps:
+            if not is_done(folder / name, value):
+                do(settings, environment, folder)
+                mark_done(folder / name, value)
 
 
-def _build(settings: Settings, environment: Environment, folder: Path) -> None:
+def _synchronise(settings: Settings, environment: Environment, folder: Path) -> None:
     tool = uv(settings)
     python = folder / "bin" / "python"
     if not python.exists():
         run([tool, "venv", "--quiet", "--python", PYTHON, folder], advice=NETWORK)
+    # What isn't in the lock goes: our package and the tools are to be added again.
+    for name in ("stamp-ours", "stamp-tools"):
+        (folder / name).unlink(missing_ok=True)
     # Compiled here because the services' account may not write beside root's files.
     command = [tool, "pip", "sync", "--quiet", "--compile-bytecode", "--python", python]
     run([*command, environment.lock_path], advice=NETWORK)
-    if environment.ours:
-        command = [tool, "pip", "install", "--quiet", "--no-deps", "--python", python, "-e", ROOT]
-        run(command, advice=NETWORK)
+
+
+def _install_ours(settings: Settings, _environment: Environment, folder: Path) -> None:
+    command = [uv(settings), "pip", "install", "--quiet", "--no-deps", "--python"]
+    run([*command, folder / "bin" / "python", "-e", ROOT], advice=NETWORK)
 
 
 def add_tools(settings: Settings, environment: Environment) -> None:
@@ -81,7 +85,7 @@ def add_tools(settings: Settings, environment: Environment) -> None:
     if not environment.tools:
         return
     lock = ROOT / "requirements" / environment.tools
-    stamp = settings.envs / environment.name / "stamp-dev"
+    stamp = settings.envs / environment.name / "stamp-tools"
     value = digest([lock, environment.lock_path])
     if is_done(stamp, value):
         return
