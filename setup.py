@@ -25,7 +25,7 @@ AIRFLOW = [
     "psycopg2-binary>=2.9",
 ]
 DEV = [
-    "axe-core-python>=0.1",
+    "axe-playwright-python>=0.1.8",
     "check-jsonschema>=0.29",
     "faker>=30",
     "hypothesis>=6",
