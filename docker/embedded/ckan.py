@@ -131,17 +131,13 @@ def reindex_if_search_changed(settings: Settings) -> None:
 
 
 def prepare_portal(settings: Settings) -> None:
-    """Create categories, organisations, the pipeline's roles and the words of scripts in French.
-
-    Again when the sources or the extension change.
-    """
+    """Create categories, organisations and the pipeline's roles; again when the sources change."""
     stamp = settings.storage / "stamp-portal"
     value = digest([CODE, ROOT / "pipelines" / "sources"])
     if is_done(stamp, value):
         return
     with step("Catégories, organisations et rôles"):
         command(settings, "donneesqc", "prepare")
-        command(settings, "translation", "js")
     mark_done(stamp, value)
 
 

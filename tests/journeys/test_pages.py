@@ -79,3 +79,9 @@ def test_a_page_has_no_text_in_the_other_language(
 ) -> None:
     left = left_in_english if language == "fr" else left_in_french
     assert left(found.texts, data) == []
+
+
+def test_the_nets_catch_a_text_left_in_the_other_language(data: Corpus) -> None:
+    english, french = ("Order by", "Search the datasets"), ("Trier par", "Chercher dans les jeux")
+    assert left_in_english([*english, *french], data) == [*english]
+    assert left_in_french([*english, *french], data) == [*french]

@@ -89,7 +89,7 @@ def visit(context: BrowserContext, address: str, language: str) -> Visit:
         title=tab.title(),
         headings=tuple(tab.evaluate(HEADINGS)),
         overflow=tuple(tab.evaluate(OVERFLOW)),
-        barriers=_barriers(tab),
+        barriers=_barriers(tab, language),
         outside=tuple(sorted({url for url in asked if _is_outside(url, own)})),
         complaints=tuple(text for text in said if text and not _is_own(text, answer.url)),
         texts=tuple(dict.fromkeys(text for frame in tab.frames for text in frame.evaluate(TEXTS))),
@@ -98,14 +98,15 @@ def visit(context: BrowserContext, address: str, language: str) -> Visit:
     return found
 
 
-def _barriers(tab: Tab) -> tuple[str, ...]:
-    """Return what axe-core finds at the phone's width and at the desk's."""
+def _barriers(tab: Tab, language: str) -> tuple[str, ...]:
+    """Return what axe-core finds at the desk's width and, in French, at the phone's."""
     found = []
     for frame in tab.frames:
         frame.evaluate(AXE)
-    for name, size in (("phone", PHONE), ("desk", DESK)):
-        tab.set_viewport_size(size)  # type: ignore[arg-type]
-        found += [f"{name}: {text}" for text in _run_axe(tab.main_frame, AXE_RULES)]
+    if language == "fr":
+        found += [f"phone: {text}" for text in _run_axe(tab.main_frame, AXE_RULES)]
+    tab.set_viewport_size(DESK)  # type: ignore[arg-type]
+    found += [f"desk: {text}" for text in _run_axe(tab.main_frame, AXE_RULES)]
     return tuple(found)
 
 

@@ -20,8 +20,6 @@ add_account admin
 ckan sysadmin add admin
 add_account pipeline
 ckan donneesqc prepare
-# What CKAN's scripts say, in French
-ckan translation js
 
 token=/var/lib/pipeline-token/token
 if [ ! -s "$token" ]; then
