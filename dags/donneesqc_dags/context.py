@@ -22,7 +22,7 @@ def dag_run() -> "DagRunProtocol":
 
 def names(parameter: str) -> list[str]:
     """Return the names that whoever started the run gave to a parameter; none means all."""
-    return list((get_current_context().get("params") or {}).get(parameter, []))
+    return list((get_current_context().get("params") or {}).get(parameter) or ())
 
 
 def outlet_events() -> "OutletEventAccessors":

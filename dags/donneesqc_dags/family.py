@@ -41,7 +41,11 @@ def make_dag(family: str, sources: Sequence[Source]) -> DAG:
 def _take_each_source(family: str, chosen: XComArg, end: XComArg) -> None:
     """Repeat the five steps for each source chosen, before the end."""
 
-    @task_group(group_id="source", tooltip="Une source, de l’adresse du fichier au portail")
+    @task_group(
+        group_id="source",
+        group_display_name="Source",
+        tooltip="Une source, de l’adresse du fichier au portail",
+    )
     def source_group(source: str) -> None:
         progress = steps.fetch(source)
         publish = steps.publish.override(outlets=[family_alias(family)])
@@ -64,7 +68,7 @@ def _params(sources: Sequence[Source]) -> dict[str, Param]:
     return {
         "sources": Param(
             [],
-            type="array",
+            type=["null", "array"],  # else the form asks for a choice
             title="Sources",
             description_md=SOURCES_PARAM,
             items={"type": "string", "enum": names},
@@ -73,7 +77,7 @@ def _params(sources: Sequence[Source]) -> dict[str, Param]:
         ),
         "publications": Param(
             [],
-            type="array",
+            type=["null", "array"],  # else the form asks for a choice
             title="Publications",
             description_md=PUBLICATIONS_PARAM,
             items={"type": "string", "minLength": 1},
