@@ -75,7 +75,7 @@ def _synchronise(settings: Settings, environment: Environment, folder: Path) -> 
     run([*command, environment.lock_path], advice=NETWORK)
 
 
-def _install_ours(settings: Settings, _environment: Environment, folder: Path) -> None:
+def _install_ours(settings: Settings, environment: Environment, folder: Path) -> None:
     command = [uv(settings), "pip", "install", "--quiet", "--no-deps", "--python"]
     run([*command, folder / "bin" / "python", "-e", ROOT], advice=NETWORK)
 

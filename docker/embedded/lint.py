@@ -19,7 +19,7 @@ def check(settings: Settings) -> int:
     """Run ruff, import-linter and pyright; 0 when all are content."""
     for environment in (environments.CKAN, environments.AIRFLOW):
         environments.make(settings, environment)
-    environments.add_tools(settings, environments.CKAN)
+        environments.add_tools(settings, environment)
     tools = settings.python(environments.CKAN.name).parent
     results = {
         "ruff": _run([tools / "ruff", "check"]),

@@ -12,6 +12,7 @@ import ckan.plugins.toolkit as tk
 import yaml
 from ckan.types import CKANApp, Response
 
+ROOM = "ckanext.donneesqc.catalogue"
 STRICT: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
     "script-src": ("'self'",),
@@ -71,7 +72,7 @@ class Policy:
 @functools.cache
 def read_exceptions() -> tuple[Allowance, ...]:
     """Read `csp_exceptions.yaml`, the one list of what is not under the strict policy."""
-    text = importlib.resources.files(__package__).joinpath("csp_exceptions.yaml").read_text("utf-8")
+    text = importlib.resources.files(ROOM).joinpath("csp_exceptions.yaml").read_text("utf-8")
     return tuple(
         Allowance(
             entry["template"],

@@ -67,11 +67,11 @@ def _origin(resource: dict, language: str) -> Origin:
 
 
 def _repair(facts: dict, language: str) -> Repair:
-    code = facts.get("code", "")
+    code = str(facts.get("code", ""))
     example = facts.get("example") or {}
     return Repair(
         # A file published by an older version may hold a code that has since been renamed.
-        what=catalogue().get(code, {}).get(language, code),
+        what=catalogue().get(code, {}).get(language) or code,
         column=facts.get("column", ""),
         count=facts.get("count", 0),
         before=example.get("before", ""),
