@@ -40,6 +40,8 @@ def environment(settings: Settings, credentials: Credentials) -> dict[str, str]:
         "API__SECRET_KEY": credentials.airflow_secret_key,
         "API_AUTH__JWT_SECRET": credentials.airflow_jwt_key,
         "DAG_PROCESSOR__REFRESH_INTERVAL": 30,
+        # Tasks wait in line behind slow downloads: that is no reason to fail them.
+        "SCHEDULER__TASK_QUEUED_TIMEOUT": 7200,
         "DAG_PROCESSOR__PARSING_PROCESSES": 1,
         "LOGGING__COLORED_CONSOLE_LOG": "False",
         # Nothing is sent to another host.

@@ -30,7 +30,7 @@ class Outcome:
     repairs: int
     rows_rejected: int
     address: str
-    message: str
+    messages: tuple[str, ...]
 
 
 def load_outcomes(store: Path) -> list[Outcome]:
@@ -47,7 +47,7 @@ def _read(path: Path) -> Outcome:
         repairs=int(values.get("repairs") or 0),
         rows_rejected=int(values.get("rows_rejected") or 0),
         address=str(values.get("address") or ""),
-        message=str(values.get("message") or ""),
+        messages=tuple(values.get("messages") or ()),
     )
 
 
@@ -59,7 +59,9 @@ def show(settings: Settings) -> None:
         say(line)
     for outcome in outcomes:
         if outcome.state in ("failed", "quarantined"):
-            say(f"\n{outcome.source} {STATES[outcome.state]}\u00a0: {outcome.message}")
+            say(f"\n{outcome.source} {STATES[outcome.state]}\u00a0:")
+            for text in outcome.messages:
+                say(f"  {text}")
     secrets = settings.secrets
     say(f"\nPortail\u00a0: {settings.portal}   (admin, {secrets / 'admin_password'})")
     say(f"Airflow\u00a0: {settings.airflow}   (admin, {secrets / 'airflow_password'})")
