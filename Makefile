@@ -5,7 +5,12 @@ SHELL := /bin/sh
 export DATA ONLY ARCHIVE SERVICE CKAN
 EMBEDDED = PYTHONPATH=docker PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m embedded
 
-.PHONY: help run test stop status logs clean lint lock bench backup restore
+VERBS = help run test stop status logs clean lint lock bench backup restore
+.PHONY: $(VERBS)
+$(VERBS): | /usr/bin/python3
+
+/usr/bin/python3:
+	@if [ "$$(id -u)" = 0 ]; then SUDO=; else SUDO=sudo; fi; $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq python3
 
 help: ## Affiche cette aide
 	@$(EMBEDDED) help $(MAKEFILE_LIST)

@@ -20,8 +20,10 @@ SERVICES = {
     "/usr/bin/setfacl": "acl",
     "/usr/bin/git": "git",
     "/usr/lib/python3*/ensurepip": "python3-venv",
+    "/etc/ssl/certs/ca-certificates.crt": "ca-certificates",
     # psycopg2 has no wheel: CKAN's environment compiles it.
     "/usr/bin/gcc": "gcc",
+    "/usr/include/stdio.h": "libc6-dev",
     "/usr/include/python3*/Python.h": "python3-dev",
     "/usr/include/postgresql/libpq-fe.h": "libpq-dev",
     # CKAN recognises the type of uploads with it.
