@@ -9,6 +9,8 @@ from embedded.settings import ROOT, Settings
 from embedded.stamps import alone, digest, is_done, mark_done
 
 PYTHON = "/usr/bin/python3"  # Debian's: the services' account can reach it wherever root's home is
+# The machine's own certificates: a network that inspects its traffic has added one there.
+UV = {"UV_SYSTEM_CERTS": "1"}
 NETWORK = "Vérifiez le réseau et l’espace disque, puis relancez la même commande."
 
 
@@ -66,18 +68,18 @@ def _synchronise(settings: Settings, environment: Environment, folder: Path) -> 
     tool = uv(settings)
     python = folder / "bin" / "python"
     if not python.exists():
-        run([tool, "venv", "--quiet", "--python", PYTHON, folder], advice=NETWORK)
+        run([tool, "venv", "--quiet", "--python", PYTHON, folder], env=UV, advice=NETWORK)
     # What isn't in the lock goes: our package and the tools are to be added again.
     for name in ("stamp-ours", "stamp-tools"):
         (folder / name).unlink(missing_ok=True)
     # Compiled here because the services' account may not write beside root's files.
     command = [tool, "pip", "sync", "--quiet", "--compile-bytecode", "--python", python]
-    run([*command, environment.lock_path], advice=NETWORK)
+    run([*command, environment.lock_path], env=UV, advice=NETWORK)
 
 
 def _install_ours(settings: Settings, environment: Environment, folder: Path) -> None:
     command = [uv(settings), "pip", "install", "--quiet", "--no-deps", "--python"]
-    run([*command, folder / "bin" / "python", "-e", ROOT], advice=NETWORK)
+    run([*command, folder / "bin" / "python", "-e", ROOT], env=UV, advice=NETWORK)
 
 
 def add_tools(settings: Settings, environment: Environment) -> None:
@@ -92,5 +94,5 @@ def add_tools(settings: Settings, environment: Environment) -> None:
     with alone(settings.envs), step(f"Outils de test dans «\u00a0{environment.name}\u00a0»"):
         python = settings.python(environment.name)
         command = [uv(settings), "pip", "install", "--quiet", "--compile-bytecode"]
-        run([*command, "--python", python, "-r", lock], advice=NETWORK)
+        run([*command, "--python", python, "-r", lock], env=UV, advice=NETWORK)
         mark_done(stamp, value)

@@ -47,4 +47,4 @@ def _lock_dev(tool: Path, name: str, inputs: list[str], base: str) -> None:
 def _compile(tool: Path, inputs: list[str], output: Path) -> None:
     command = [tool, "pip", "compile", "--quiet", "--upgrade", "--no-annotate"]
     command += ["--python", environments.PYTHON, "--custom-compile-command", "make lock"]
-    run([*command, *inputs, "-o", output], cwd=ROOT, advice=ADVICE)
+    run([*command, *inputs, "-o", output], cwd=ROOT, env=environments.UV, advice=ADVICE)

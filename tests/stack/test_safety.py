@@ -63,7 +63,7 @@ def test_all_services_together_stay_under_five_gigabytes(stack: Settings) -> Non
 
 
 def _with_children(stack: Settings) -> set[int]:
-    """List the stack's processes: PostgreSQL's children write their title over their environment."""
+    """List the stack's processes, PostgreSQL's children too: their titles hide whose they are."""
     parents = {
         int(folder.name): int(_read(folder / "stat").rpartition(b")")[2].split()[1])
         for folder in Path("/proc").glob("[0-9]*")
