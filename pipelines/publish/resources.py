@@ -85,7 +85,7 @@ def find_normalized(
         return found, False
     fields = {
         "package_id": package["id"],
-        "name": source.dataset.fields["title"],
+        "name": "Table normalisée, toutes les publications",
         "description": (
             "La table normalisée de toutes les publications~: CSV en UTF-8 séparé par des "
             "virgules, dates AAAA-MM-JJ, nombres à décimale pointée, codes en texte."

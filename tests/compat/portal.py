@@ -60,7 +60,7 @@ def _publish(source: Source) -> None:
 
 def _files(source: Source) -> list[dict[str, Any]]:
     base = {"url": ADDRESS, "hash": HASH, "schema": source.schema, "resource_type": "donnees"}
-    table = {**base, "name": source.dataset.fields["title"], "role": "normalise", "format": "CSV"}
+    table = {**base, "name": "Table normalisée", "role": "normalise", "format": "CSV"}
     original = {
         **base,
         "name": "Fichier original, 2024-2025",
