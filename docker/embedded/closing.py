@@ -66,9 +66,12 @@ def run_pipelines(settings: Settings, credentials: Credentials) -> bool:
     with step(f"Pipelines\u00a0: {', '.join(dags)}"):
         runs = [api.trigger(dag) for dag in dags]
         states = api.wait_for_runs(runs)
-    for dag, state in sorted(states.items()):
-        if state != "success":
-            say(f"  {dag}\u00a0: {'échec' if state == 'failed' else state}")
+    for one in runs:
+        if states[one.dag] != "success":
+            word = "échec" if states[one.dag] == "failed" else states[one.dag]
+            say(
+                f"  {one.dag}\u00a0: {word}, voyez {settings.airflow}/dags/{one.dag}/runs/{one.run}"
+            )
     return set(states.values()) == {"success"}
 
 
