@@ -46,7 +46,8 @@ def opened(
     request: pytest.FixtureRequest, tab: Tab, address_of: Callable[[Page], str]
 ) -> tuple[Tab, Page]:
     """Open a page in French."""
-    tab.goto(address_of(request.param), wait_until="networkidle")
+    drawn_late = request.param.name.startswith(("table", "preview"))
+    tab.goto(address_of(request.param), wait_until="networkidle" if drawn_late else "load")
     return tab, request.param
 
 
