@@ -75,10 +75,16 @@ def _fields(
 ) -> dict:
     """Return the dataset's metadata as the portal's form wants them."""
     card, resources = source.dataset, (package or {}).get("resources", [])
-    names = {checked.snapshot.publication for checked in publications}
-    others = [item for item in resources if item.get("publication") not in names]
-    fictional = any(checked.snapshot.fictional for checked in publications) or any(
-        (item.get("provenance") or {}).get("fictional") for item in others
+    snapshots = [checked.snapshot for checked in publications]
+    names = {snapshot.publication for snapshot in snapshots}
+    bytes_sent = {snapshot.sha256 for snapshot in snapshots}
+    kept = [
+        item.get("provenance") or {}
+        for item in resources
+        if item.get("publication") not in names or item.get("hash") in bytes_sent
+    ]
+    fictional = any(snapshot.fictional for snapshot in snapshots) or any(
+        facts.get("fictional") for facts in kept
     )
     return {
         **card.fields,

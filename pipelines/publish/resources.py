@@ -130,11 +130,11 @@ def order_resources(portal: Portal, package: str) -> None:
 
 
 def _first_seen(found: dict | None, snapshot: Snapshot) -> dict[str, str]:
-    """Return where and when the portal first had these very bytes from, if it has them."""
+    """Return where, when and as what (real or invented) the portal first had these bytes."""
     known = (found or {}).get("provenance") or {}
     if known.get("sha256") != snapshot.sha256:
         return {}
-    return {key: known[key] for key in ("address", "retrieved")}
+    return {key: known[key] for key in ("address", "retrieved", "fictional") if key in known}
 
 
 def _find(package: dict, role: str, publication: str, name: str) -> dict | None:
