@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded.settings import Settings, owner
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # a log may quote this object, never its secrets
 class Credentials:
     """Every generated secret of a stack; each lives in a file of that name."""
 
