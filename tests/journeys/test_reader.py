@@ -97,7 +97,7 @@ def test_the_normalised_file_downloaded_has_the_hash_shown(
 ) -> None:
     tab.goto(f"/dataset/{SPENDING}")
     shown = tab.locator("#citer").inner_text()
-    go_to(tab, r"^Télécharger.*Comptes publics")
+    go_to(tab, r"^Télécharger.*Table normalisée")
     with tab.expect_download() as download:
         tab.keyboard.press("Enter")
     file = tmp_path / "table.csv"
