@@ -7,19 +7,17 @@ from airflow.sdk import TriggerRule, task
 from donneesqc_dags.context import names
 from donneesqc_dags.progress import Plain, advance, hand_on, read
 
-LABEL = "{{ task.op_args[0] }}"  # the source's name, in place of a number
-WORK = timedelta(minutes=30)
-RETRIES, BACK_OFF, LONGEST_DELAY = 3, 3, timedelta(minutes=15)  # after 20 s, 1 min, 3 min
+LABEL = {"map_index_template": "{{ task.op_args[0] }}"}  # the source's name, not a number
+AFTER = {**LABEL, "trigger_rule": TriggerRule.ALL_DONE}  # go on with what came through
+WORK = {**AFTER, "execution_timeout": timedelta(minutes=30)}
+TRIES = {  # again after 20 s, 1 min, 3 min
+    "retries": 3,
+    "retry_exponential_backoff": 3,
+    "max_retry_delay": timedelta(minutes=15),
+}
 
 
-@task(
-    task_display_name="Télécharger",
-    execution_timeout=timedelta(hours=1),
-    retries=RETRIES,
-    retry_exponential_backoff=BACK_OFF,
-    max_retry_delay=LONGEST_DELAY,
-    map_index_template=LABEL,
-)
+@task(task_display_name="Télécharger", execution_timeout=timedelta(hours=1), **LABEL, **TRIES)
 def fetch(source: str) -> list[Plain]:
     """Bring the source's publications into the store, all or those that the run names."""
     from donneesqc_dags.workshop import workshop
@@ -30,12 +28,7 @@ def fetch(source: str) -> list[Plain]:
         return hand_on(run.fetch(load_source(source), context, names("publications")))
 
 
-@task(
-    task_display_name="Décoder",
-    execution_timeout=WORK,
-    map_index_template=LABEL,
-    trigger_rule=TriggerRule.ALL_DONE,
-)
+@task(task_display_name="Décoder", **WORK)
 def decode(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Read each file as a table of text."""
     from pipelines import run
@@ -43,12 +36,7 @@ def decode(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.decode, source, progress)
 
 
-@task(
-    task_display_name="Conformer",
-    execution_timeout=WORK,
-    map_index_template=LABEL,
-    trigger_rule=TriggerRule.ALL_DONE,
-)
+@task(task_display_name="Conformer", **WORK)
 def conform(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Bring each table to the columns and the form of its schema."""
     from pipelines import run
@@ -56,12 +44,7 @@ def conform(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.conform, source, progress)
 
 
-@task(
-    task_display_name="Valider",
-    execution_timeout=WORK,
-    map_index_template=LABEL,
-    trigger_rule=TriggerRule.ALL_DONE,
-)
+@task(task_display_name="Valider", **WORK)
 def validate(source: str, progress: list[Plain] | None) -> list[Plain]:
     """Check each table; an invalid one goes to quarantine."""
     from pipelines import run
@@ -69,15 +52,7 @@ def validate(source: str, progress: list[Plain] | None) -> list[Plain]:
     return advance(run.validate, source, progress)
 
 
-@task(
-    task_display_name="Publier",
-    execution_timeout=timedelta(hours=2),
-    retries=RETRIES,
-    retry_exponential_backoff=BACK_OFF,
-    max_retry_delay=LONGEST_DELAY,
-    map_index_template=LABEL,
-    trigger_rule=TriggerRule.ALL_DONE,
-)
+@task(task_display_name="Publier", execution_timeout=timedelta(hours=2), **AFTER, **TRIES)
 def publish(source: str, progress: list[Plain] | None) -> dict[str, object]:
     """Publish what came through; update the dataset's asset when the portal's data changed."""
     from donneesqc_dags.publication import publish_rest, settle

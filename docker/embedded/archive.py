@@ -152,6 +152,8 @@ def _give(folder: Path, user: int, group: int) -> None:
 
 
 def _load(settings: Settings, secrets: Credentials, name: str, dump: Path) -> None:
-    command = [postgres.tool("pg_restore"), "--exit-on-error", "--dbname", name, dump]
+    """Fill a database; what its preparation had put there already gives way."""
+    options = ["--exit-on-error", "--clean", "--if-exists", "--dbname", name]
+    command = [postgres.tool("pg_restore"), *options, dump]
     env = postgres.environment(settings, secrets)
     run_as_owner(settings, command, env=env, advice=ADVICE)

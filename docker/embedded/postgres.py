@@ -93,11 +93,17 @@ def is_ready(settings: Settings) -> bool:
 
 
 def make_databases(settings: Settings, credentials: Credentials) -> None:
-    """Create roles and databases; once for each version of the script and of the passwords."""
-    script = (SERVICE / "databases.sql").read_text(encoding="utf-8")
+    """Create roles and databases; once for each version of the scripts and of the passwords."""
     env = environment(settings, credentials)
     stamp = settings.var / "postgres" / "stamp-databases"
-    value = digest([script, *env.values()])
+    value = digest([SERVICE, *env.values()])
     if not is_done(stamp, value):
-        sql(settings, credentials, script)
+        sql(settings, credentials, (SERVICE / "databases.sql").read_text(encoding="utf-8"))
+        search_in_french(settings, credentials, "datastore")
         mark_done(stamp, value)
+
+
+def search_in_french(settings: Settings, credentials: Credentials, database: str) -> None:
+    """Give a database of the DataStore the way of reading words that CKAN's option names."""
+    script = (SERVICE / "text_search.sql").read_text(encoding="utf-8")
+    sql(settings, credentials, script, database)

@@ -96,8 +96,7 @@ def _make_databases(settings: Settings, secrets: Credentials) -> None:
     for name in TEST_DATABASES:
         if not postgres.sql(settings, secrets, _EXISTS.format(name)):
             postgres.sql(settings, secrets, f"CREATE DATABASE {name} OWNER ckan")
-        french = f"ALTER DATABASE {name} SET default_text_search_config = 'pg_catalog.french'"
-        postgres.sql(settings, secrets, french)
+        postgres.search_in_french(settings, secrets, name)
 
 
 def bare_environment(settings: Settings) -> dict[str, str]:

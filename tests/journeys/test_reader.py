@@ -125,9 +125,9 @@ def test_the_preview_can_be_searched_and_left_by_keyboard(tab: Tab, portal: Port
     preview = tab.frame_locator("iframe")
     expect(preview.get_by_role("cell", name="Assemblée nationale").first).to_be_visible()
     preview.get_by_role("searchbox").first.focus()
-    tab.keyboard.type("Bureau\n")
+    tab.keyboard.type("santé sociaux\n")  # two words, an accent
     row = preview.locator("#dtprv tbody tr").first
-    expect(row).to_contain_text("Bureau")
+    expect(row).to_contain_text("Santé et Services sociaux")
     go_to(tab, "Voir l’aperçu seul")
 
 

@@ -15,5 +15,3 @@ SELECT format('CREATE DATABASE %I OWNER %I', name, owner)
 FROM (VALUES ('ckan', 'ckan'), ('datastore', 'ckan'), ('airflow', 'airflow')) AS wanted(name, owner)
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 REVOKE CONNECT ON DATABASE ckan, airflow FROM PUBLIC;
-ALTER DATABASE ckan SET default_text_search_config = 'pg_catalog.french';
-ALTER DATABASE datastore SET default_text_search_config = 'pg_catalog.french';

@@ -128,6 +128,7 @@ def test_both_stacks_use_the_same_configuration(services: dict) -> None:
         "./services/nginx/nginx.conf",
         "./services/postgres/postgresql.conf",
         "./services/postgres/databases.sql",
+        "./services/postgres/text_search.sql",
     }
     assert all((COMPOSE.parent / path).exists() for path in mounted)
     assert 'CONFIG = ROOT / "docker" / "services" / "solr"' in (EMBEDDED / "solr.py").read_text()

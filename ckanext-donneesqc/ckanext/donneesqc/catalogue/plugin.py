@@ -14,6 +14,7 @@ from ckanext.donneesqc.catalogue import (
     csp,
     facets,
     helpers,
+    preview,
     search,
     translations,
     validators,
@@ -74,6 +75,7 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     # IMiddleware
     def make_middleware(self, app: CKANApp, config: CKANConfig) -> CKANApp:
         csp.protect(app)
+        preview.replace_views(app)
         translations.refresh_scripts()
         return app
 
