@@ -35,6 +35,7 @@ DEV = [
     "pytest>=8",
     "pytest-factoryboy>=2.7",
     "ruff>=0.9",
+    "shapely>=2.1",
 ]
 
 setup(

@@ -1,6 +1,7 @@
 """Start our portal and a vanilla CKAN on the same PostgreSQL, Redis and Solr, and fill both."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -57,6 +58,7 @@ def portals() -> Iterator[tuple[Portal, Portal]]:
             )
             for portal in (ours, peer):
                 fill(portal)
+                _check(portal)
             yield ours, peer
     finally:
         run.stop(settings)
@@ -76,6 +78,13 @@ def fill(portal: Portal) -> None:
     for dataset in catalogue.datasets():
         if dataset.core["name"] not in known:
             portal.call("package_create", _fields(dataset, portal))
+
+
+def _check(portal: Portal) -> None:
+    """Make sure that a search finds, on either side: a portal that finds nothing is quick."""
+    found = portal.call("package_search", {"q": "budget", "rows": 0})["count"]
+    if found < catalogue.DATASETS / 2:
+        raise RuntimeError(f"{portal.address}: {found} datasets found")
 
 
 def _fields(dataset: catalogue.Dataset, portal: Portal) -> dict:
@@ -170,12 +179,19 @@ def _vanilla_core(settings: Settings) -> None:
     stock = settings.envs.joinpath("ckan/lib").glob("python3*/site-packages/ckan/config/solr")
     shutil.copy(next(stock) / "schema.xml", conf)
     (conf / "synonyms.txt").touch()
+    (conf / "solrconfig.xml").write_text(_stock_search(conf / "solrconfig.xml"), encoding="utf-8")
     if settings.user:
         for path in (conf.parent, *conf.parent.rglob("*")):
             shutil.chown(path, settings.user, settings.user)
     address = f"http://127.0.0.1:{settings.ports.solr}/solr/admin/cores"
     words = {"action": "CREATE", "name": "vanilla", "instanceDir": str(conf.parent)}
     httpx.get(address, params=words, timeout=60).raise_for_status()
+
+
+def _stock_search(config: Path) -> str:
+    """Return the core's configuration without what ours adds to a reader's query."""
+    ours = r'\s*<str name="(sow|lowercaseOperators|pf|ps|bq)">.*</str>'
+    return re.sub(ours, "", config.read_text(encoding="utf-8"))
 
 
 def _token(settings: Settings, config: Path) -> str:

@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from shapely.geometry import shape
 
 from pipelines.territory import load_set
 from tests.unit.reference_datasets import official, shapes
@@ -74,10 +75,8 @@ def test_neighbours_share_the_same_border(name: str) -> None:
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_geometries_are_valid(name: str) -> None:
-    shapely = pytest.importorskip("shapely")
     for feature in shapes.layer(name)["features"]:
-        geometry = shapely.geometry.shape(feature["geometry"])
-        assert geometry.is_valid, feature["id"]
+        assert shape(feature["geometry"]).is_valid, feature["id"]
 
 
 @pytest.mark.parametrize(("point", "region", "mrc"), PLACES)
