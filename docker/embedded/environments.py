@@ -1,5 +1,6 @@
 """Make the Python environments from their locks, with uv; do nothing when they are up to date."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,13 @@ def uv(settings: Settings) -> Path:
     return folder / "bin" / "uv"
 
 
+def run_uv(settings: Settings, *words: Path | str, advice: str = NETWORK) -> None:
+    """Run uv at the root of the house; its locks in the temporary folder, which it leaves, go."""
+    with tempfile.TemporaryDirectory(prefix="donneesqc-uv-") as scratch:
+        env = {**UV, "TMPDIR": scratch}
+        run([uv(settings), *words], cwd=ROOT, env=env, advice=advice)
+
+
 def make(settings: Settings, environment: Environment) -> None:
     """Bring one environment to the exact content of its lock, plus our package in editable form."""
     steps = [("stamp-lock", digest([environment.lock_path]), _synchronise)]
@@ -65,21 +73,20 @@ def make(settings: Settings, environment: Environment) -> None:
 
 
 def _synchronise(settings: Settings, environment: Environment, folder: Path) -> None:
-    tool = uv(settings)
     python = folder / "bin" / "python"
     if not python.exists():
-        run([tool, "venv", "--quiet", "--python", PYTHON, folder], env=UV, advice=NETWORK)
+        run_uv(settings, "venv", "--quiet", "--python", PYTHON, folder)
     # What isn't in the lock goes: our package and the tools are to be added again.
     for name in ("stamp-ours", "stamp-tools"):
         (folder / name).unlink(missing_ok=True)
     # Compiled here because the services' account may not write beside root's files.
-    command = [tool, "pip", "sync", "--quiet", "--compile-bytecode", "--python", python]
-    run([*command, environment.lock_path], env=UV, advice=NETWORK)
+    options = ("--quiet", "--compile-bytecode", "--python", python)
+    run_uv(settings, "pip", "sync", *options, environment.lock_path)
 
 
 def _install_ours(settings: Settings, environment: Environment, folder: Path) -> None:
-    command = [uv(settings), "pip", "install", "--quiet", "--no-deps", "--python"]
-    run([*command, folder / "bin" / "python", "-e", ROOT], env=UV, advice=NETWORK)
+    options = ("--quiet", "--no-deps", "--python", folder / "bin" / "python")
+    run_uv(settings, "pip", "install", *options, "-e", ROOT)
 
 
 def add_tools(settings: Settings, environment: Environment) -> None:
@@ -92,7 +99,6 @@ def add_tools(settings: Settings, environment: Environment) -> None:
     if is_done(stamp, value):
         return
     with alone(settings.envs), step(f"Outils de test dans «\u00a0{environment.name}\u00a0»"):
-        python = settings.python(environment.name)
-        command = [uv(settings), "pip", "install", "--quiet", "--compile-bytecode"]
-        run([*command, "--python", python, "-r", lock], env=UV, advice=NETWORK)
+        options = ("--quiet", "--compile-bytecode", "--python", settings.python(environment.name))
+        run_uv(settings, "pip", "install", *options, "-r", lock)
         mark_done(stamp, value)

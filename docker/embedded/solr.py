@@ -14,6 +14,7 @@ from embedded.web import answers
 CORE = "ckan"
 POM = Path(__file__).with_name("pom.xml")
 CONFIG = ROOT / "docker" / "services" / "solr"
+JAVA_OPTION = "-XX:-UsePerfData"  # else each Java leaves a folder in /tmp
 WEB_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0">
   <listener>
@@ -42,7 +43,8 @@ def install(settings: Settings) -> None:
         repository = folder.parent / "cache" / "maven"
         options = ["-q", "-B", f"-Dmaven.repo.local={repository}", f"-Dsolr.dist={folder}"]
         advice = "Vérifiez le réseau, puis relancez la même commande."
-        run(["mvn", *options, "-f", POM, "package"], advice=advice)
+        env = {"MAVEN_OPTS": JAVA_OPTION}
+        run(["mvn", *options, "-f", POM, "package"], env=env, advice=advice)
         (folder / "webapp" / "WEB-INF" / "web.xml").write_text(WEB_XML, encoding="utf-8")
         mark_done(folder / "stamp", value)
 
@@ -64,6 +66,7 @@ def prepare(settings: Settings, cores: tuple[str, ...]) -> Program:
         f"-Dsolr.log.dir={settings.log}",
         f"-Djava.io.tmpdir={settings.var / 'tmp'}",
         "-Dlog4j2.formatMsgNoLookups=true",
+        JAVA_OPTION,
     ]
     server = f"--host 127.0.0.1 --port {settings.ports.solr} --path /solr {dist / 'webapp'}"
     command = f"/usr/bin/java {' '.join(options)} -jar {dist / 'jetty-runner.jar'} {server}"

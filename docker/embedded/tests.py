@@ -108,7 +108,7 @@ def _pytest(settings: Settings, suite: Suite) -> Count:
     command = [settings.python(suite.environment.name), "-m", "pytest", suite.path, *suite.options]
     if "ckan" in suite.environment.name and not suite.options:
         command.append(f"--ckan-ini={testbed.test_ini(settings)}")
-    command.append(f"--junitxml={report}")
+    command += [f"--junitxml={report}", f"--basetemp={report.parent / 'tmp'}"]
     if suite.needs is None:
         env = testbed.bare_environment(settings)
     else:
