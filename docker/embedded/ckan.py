@@ -1,9 +1,10 @@
 """CKAN: its configuration, its database, its accounts, its web server and its jobs worker."""
 
+import re
 from pathlib import Path
 from string import Template
 
-from embedded import postgres
+from embedded import postgres, solr
 from embedded.console import step
 from embedded.credentials import Credentials, token_file, write_private
 from embedded.environments import CKAN, Environment
@@ -110,7 +111,7 @@ def make_accounts(settings: Settings, credentials: Credentials) -> None:
 
 
 def _add_account(settings: Settings, name: str, password: str) -> None:
-    if f"name={name} " in command(settings, "user", "list"):
+    if re.search(rf"^name={name}( |$)", command(settings, "user", "list"), re.MULTILINE):
         return
     # The password is typed, not given on a command line that other accounts could see.
     address = f"email={name}@donneesqc.invalid"
@@ -125,7 +126,7 @@ def reindex_if_search_changed(settings: Settings) -> None:
         return
     if stamp.exists():
         with step("Index de recherche"):
-            command(settings, "search-index", "clear")
+            solr.empty(settings)
             command(settings, "search-index", "rebuild")
     mark_done(stamp, value)
 

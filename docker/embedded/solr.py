@@ -9,7 +9,7 @@ from embedded.process import run
 from embedded.programs import Program
 from embedded.settings import ROOT, Settings, owner
 from embedded.stamps import alone, digest, is_done, mark_done
-from embedded.web import answers
+from embedded.web import answers, call
 
 CORE = "ckan"
 POM = Path(__file__).with_name("pom.xml")
@@ -85,3 +85,9 @@ def _copy_config(settings: Settings, target: Path) -> None:
 def is_ready(settings: Settings) -> bool:
     """Tell whether the portal's core answers a query."""
     return answers(f"http://127.0.0.1:{settings.ports.solr}/solr/{CORE}/select?q=*:*&rows=0")
+
+
+def empty(settings: Settings) -> None:
+    """Forget every document and the fields that the core knew them by."""
+    address = f"http://127.0.0.1:{settings.ports.solr}/solr/{CORE}/update?commit=true"
+    call(address, body={"delete": {"query": "*:*"}})

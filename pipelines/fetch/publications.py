@@ -51,19 +51,26 @@ def _vintages(source: Source) -> list[Publication]:
 
 
 def _resources(source: Source, context: Context) -> list[Publication]:
-    """List the resources whose name fits; of two for one date, the one modified last."""
-    rule = re.compile(source.fetch.resource)
+    """List the resources whose title fits; of two for one date, the one modified last."""
     wanted = source.fetch.format.casefold()
     found = []
     for resource in _listed(source, context):
-        fitting = rule.search(resource.get("name") or "")
-        if fitting and (resource.get("format") or "").casefold() == wanted:
+        if (resource.get("format") or "").casefold() != wanted:
+            continue
+        name = _publication_name(source, (resource.get("name") or "").strip())
+        if name:
             modified = resource.get("last_modified") or ""
-            found.append((modified, _publication_name(fitting), resource.get("url") or ""))
+            found.append((modified, name, resource.get("url") or ""))
     return [Publication(name, address) for _, name, address in sorted(found)]
 
 
-def _publication_name(fitting: re.Match[str]) -> str:
+def _publication_name(source: Source, title: str) -> str:
+    """Return the publication that a title names, nothing when it isn't one of the table's."""
+    if title in source.fetch.titles:
+        return source.fetch.titles[title]
+    fitting = re.search(source.fetch.resource, title)
+    if not fitting:
+        return ""
     groups = fitting.groupdict()
     if "publication" in groups:
         return groups["publication"]

@@ -80,7 +80,8 @@ def _dataset(card: dict) -> DatasetCard:
 
 def _fetching(card: dict) -> Fetching:
     publications = tuple(_publication(item) for item in card.pop("publications", ()))
-    fetching = _make(Fetching, {**card, "publications": publications})
+    titles = {title: str(name) for title, name in (card.pop("titles", None) or {}).items()}
+    fetching = _make(Fetching, {**card, "publications": publications, "titles": titles})
     if fetching.kind not in KINDS:
         raise ValueError(f"fetch.kind: {fetching.kind}")
     if fetching.kind == "ckan" and not {"publication", "date"} & _groups(fetching.resource):

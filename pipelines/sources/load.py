@@ -28,12 +28,12 @@ def read_sources() -> tuple[tuple[Source, ...], tuple[Refusal, ...]]:
     """
     found: dict[str, Source] = {}
     refused = []
-    for file in _files():
+    for label, file in _files():
         try:
-            source = _read(file)
+            source = _read(label, file)
             found[source.name] = source
         except Refusal as refusal:
-            found.pop(Path(file.name).stem, None)
+            found.pop(Path(label).stem, None)
             refused.append(refusal)
     return tuple(found[name] for name in sorted(found)), tuple(refused)
 
@@ -65,12 +65,13 @@ def load_source(name: str) -> Source:
     )
 
 
-def _files() -> Iterator[Traversable]:
+def _files() -> Iterator[tuple[str, Traversable]]:
+    """Yield the files, each with the name by which a person knows it."""
     yield from _yaml_in(resources.files("pipelines.sources"))
     for folder in sorted(resources.files("reference_datasets").iterdir(), key=lambda f: f.name):
         card = folder.joinpath("dataset.yaml")
         if card.is_file():
-            yield card
+            yield f"{folder.name}/{card.name}", card
     folder = os.environ.get(OPERATORS_FOLDER)
     if folder:
         if not Path(folder).is_dir():
@@ -78,19 +79,19 @@ def _files() -> Iterator[Traversable]:
         yield from _yaml_in(Path(folder))
 
 
-def _yaml_in(folder: Traversable) -> Iterator[Traversable]:
-    found = (file for file in folder.iterdir() if file.name.endswith((".yaml", ".yml")))
-    yield from sorted(found, key=lambda file: file.name)
+def _yaml_in(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    found = {file.name: file for file in folder.iterdir() if file.name.endswith((".yaml", ".yml"))}
+    yield from sorted(found.items())
 
 
-def _read(file: Traversable) -> Source:
+def _read(label: str, file: Traversable) -> Source:
     try:
         text = file.read_text(encoding="utf-8")
         return read_card(yaml.safe_load(text), text)
     except KeyError as missing:
-        raise Refusal("source-key-missing", file=file.name, key=str(missing.args[0])) from missing
+        raise Refusal("source-key-missing", file=label, key=str(missing.args[0])) from missing
     except UnknownKey as unknown:
         known = ", ".join(unknown.known)
-        raise Refusal("source-key-unknown", file=file.name, key=unknown.key, known=known) from None
+        raise Refusal("source-key-unknown", file=label, key=unknown.key, known=known) from None
     except (OSError, TypeError, ValueError, AttributeError, yaml.YAMLError) as reason:
-        raise Refusal("source-unreadable", file=file.name, reason=str(reason)) from reason
+        raise Refusal("source-unreadable", file=label, reason=str(reason)) from reason

@@ -35,6 +35,7 @@ class Publication:
 class Fetching:
     """Say where the publications are: on a CKAN portal, at fixed addresses or in a package.
 
+    `resource` finds the publication in a resource's title; `titles` names those it can't read.
     `companions`: files of the package that go with the table → what they are, in French.
     """
 
@@ -43,6 +44,7 @@ class Fetching:
     dataset: str = ""
     format: str = ""
     resource: str = ""
+    titles: Texts = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
     companions: dict[str, str] = field(default_factory=dict)
 

@@ -49,6 +49,13 @@ def test_dates_in_french_name_the_publications_oldest_first(
     )
 
 
+def test_a_title_without_its_year_is_named_by_the_yaml(server: Ministry, context: Context) -> None:
+    title = "Tableau de bord en date du 16 novembre"
+    server.answers[ASKED] = serve(listing(a_resource(f"{title} ", "a")))
+    source = on_portal(server, titles={title: "2020-11-16"})
+    assert find_publications(source, context) == (Publication("2020-11-16", "a"),)
+
+
 def test_what_doesn_t_fit_the_rule_or_the_format_is_left_out(
     server: Ministry, context: Context
 ) -> None:
@@ -56,7 +63,7 @@ def test_what_doesn_t_fit_the_rule_or_the_format_is_left_out(
         listing(
             a_resource("Dictionnaire"),
             a_resource(None),
-            a_resource("en date du 1er mai 2024", format="PDF"),
+            a_resource("en date du 31 février 2024", format="PDF"),
             a_resource("en date du 1er mai 2024", format=None),
             a_resource("en date du 2 mai 2024", "kept", format="csv"),
         )
