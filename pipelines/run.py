@@ -11,10 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.conform import FILE_REPAIRS
 from pipelines.fetch import Context, find_publications, load_snapshot
 from pipelines.fetch import fetch as fetch_publication
-from pipelines.messages import Refusal, message
+from pipelines.messages import FILE_REPAIRS, Refusal, message
 from pipelines.publish import Portal, Published
 from pipelines.publish import publish as publish_dataset
 from pipelines.sources import Publication, Source

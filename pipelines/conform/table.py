@@ -24,7 +24,6 @@ REPAIRS = pl.Schema(
 )
 PRECISION = "_precision"
 UTF_8, COMMA = "utf-8", ","
-FILE_REPAIRS = ("encoding", "wrapped-lines", "delimiter", "renamed-column")
 
 
 @dataclass(frozen=True)

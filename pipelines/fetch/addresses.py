@@ -35,6 +35,10 @@ class Addresses:
         detour = self._detour(address)
         return bool(detour and detour.fictional)
 
+    def takes_detour(self, address: str) -> bool:
+        """Tell whether a copy is served here in place of this address."""
+        return self._detour(address) is not None
+
     def hosts(self) -> frozenset[tuple[str, int]]:
         """Return the (host, port) pairs of the detours: the only private ones that may be asked."""
         return frozenset(host_and_port(detour.target) for detour in self.detours)

@@ -27,7 +27,8 @@ class Companion:
 class Snapshot:
     """Describe one publication as it was served; the bytes are in the store under `sha256`.
 
-    `address` is the public one, `retrieved` is ISO 8601 in UTC, `size` is in bytes.
+    `address` is the public one, `retrieved` is ISO 8601 in UTC, `size` is in bytes; a `local_copy`
+    was served in place of the address.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Snapshot:
     retrieved: str
     etag: str = ""
     fictional: bool = False
+    local_copy: bool = False
     companions: tuple[Companion, ...] = ()
 
     @property
@@ -74,6 +76,7 @@ def fetch(source: Source, publication: Publication, context: Context) -> Snapsho
             retrieved=context.moment(),
             etag=answer.headers.get("ETag", ""),
             fictional=context.addresses.fictional(publication.address),
+            local_copy=context.addresses.takes_detour(publication.address),
         ),
     )
 

@@ -7,6 +7,8 @@ from importlib import resources
 import yaml
 
 LANGUAGES = ("fr", "en")
+# Repairs of a file or of its headings; the others are of a row or a cell.
+FILE_REPAIRS = ("encoding", "wrapped-lines", "delimiter", "renamed-column")
 QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 
 

@@ -34,6 +34,7 @@ def provenance(checked: Checked, schema: TableSchema) -> dict:
         "retrieved": snapshot.retrieved,
         "sha256": snapshot.sha256,
         "fictional": snapshot.fictional,
+        "local_copy": snapshot.local_copy,
         "schema": f"{schema.name}/{schema.version}",
         "rows_read": validation.rows_read,
         "rows_published": validation.frame.height,

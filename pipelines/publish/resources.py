@@ -23,6 +23,7 @@ from schemas import TableSchema
 CSV = "text/csv"
 MEDIA = {".geojson": ("application/geo+json", "GeoJSON"), ".csv": (CSV, "CSV")}
 MEGABYTE = 1_000_000
+FIRST_SEEN = ("address", "retrieved", "fictional", "local_copy")
 ORIGINAL, NORMALIZED, COMPANION = "original", "normalise", "compagnon"
 
 
@@ -36,7 +37,7 @@ def put_original(
     facts = {**provenance(checked, schema), **_first_seen(found, snapshot)}
     fields = {
         "name": name,
-        "description": "Le fichier tel que l’organisation l’a diffusé, sans aucune modification.",
+        "description": "Le fichier tel qu’il a été reçu, sans aucune modification.",
         "role": ORIGINAL,
         "publication": snapshot.publication,
         "format": "CSV",
@@ -130,11 +131,11 @@ def order_resources(portal: Portal, package: str) -> None:
 
 
 def _first_seen(found: dict | None, snapshot: Snapshot) -> dict[str, str]:
-    """Return where, when and as what (real or invented) the portal first had these bytes."""
+    """Return where, when and as what (real, invented, a copy) the portal first had these bytes."""
     known = (found or {}).get("provenance") or {}
     if known.get("sha256") != snapshot.sha256:
         return {}
-    return {key: known[key] for key in ("address", "retrieved", "fictional") if key in known}
+    return {key: known[key] for key in FIRST_SEEN if key in known}
 
 
 def _find(package: dict, role: str, publication: str, name: str) -> dict | None:

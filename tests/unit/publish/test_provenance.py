@@ -43,6 +43,7 @@ def test_provenance_says_where_when_what_and_how_many(tmp_path: Path) -> None:
         "retrieved": "2026-11-21T12:00:00+00:00",
         "sha256": "ab" * 32,
         "fictional": False,
+        "local_copy": False,
         "schema": "essai/1.0.0",
         "rows_read": 2,
         "rows_published": 2,

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from pipelines.messages import catalogue
+from pipelines.messages import FILE_REPAIRS, catalogue
 
 
 @dataclass(frozen=True)
 class Repair:
     """A kind of repair made in one column, how many times, and the first of them."""
 
+    code: str
     what: str
     column: str
     count: int
@@ -20,7 +21,8 @@ class Repair:
 class Origin:
     """Where one publication came from: its raw file, when it was read, what became of its rows.
 
-    `retrieved` is an ISO 8601 time; the row counts are those of the raw file.
+    `retrieved` is an ISO 8601 time; the row counts are those of the raw file; a `local_copy` was
+    served in place of the address.
     """
 
     publication: str
@@ -32,12 +34,32 @@ class Origin:
     rows_read: int
     rows_published: int
     rows_rejected: int
+    local_copy: bool
     repairs: tuple[Repair, ...]
+
+    @property
+    def of_file(self) -> tuple[Repair, ...]:
+        """The repairs of the whole file: its encoding, its separator."""
+        return tuple(
+            repair for repair in self.repairs if repair.code in FILE_REPAIRS and not repair.column
+        )
+
+    @property
+    def of_headings(self) -> tuple[Repair, ...]:
+        """The columns renamed."""
+        return tuple(
+            repair for repair in self.repairs if repair.code in FILE_REPAIRS and repair.column
+        )
+
+    @property
+    def of_values(self) -> tuple[Repair, ...]:
+        """The repairs of rows and values, the only ones that are counted."""
+        return tuple(repair for repair in self.repairs if repair.code not in FILE_REPAIRS)
 
     @property
     def repaired(self) -> int:
         """Count the values repaired."""
-        return sum(repair.count for repair in self.repairs)
+        return sum(repair.count for repair in self.of_values)
 
 
 def list_origins(package: dict, language: str) -> list[Origin]:
@@ -62,6 +84,7 @@ def _origin(resource: dict, language: str) -> Origin:
         rows_read=facts.get("rows_read", 0),
         rows_published=facts.get("rows_published", 0),
         rows_rejected=facts.get("rows_rejected", 0),
+        local_copy=bool(facts.get("local_copy")),
         repairs=tuple(_repair(repair, language) for repair in facts.get("repairs", [])),
     )
 
@@ -70,6 +93,7 @@ def _repair(facts: dict, language: str) -> Repair:
     code = str(facts.get("code", ""))
     example = facts.get("example") or {}
     return Repair(
+        code=code,
         # A file published by an older version may hold a code that has since been renamed.
         what=catalogue().get(code, {}).get(language) or code,
         column=facts.get("column", ""),

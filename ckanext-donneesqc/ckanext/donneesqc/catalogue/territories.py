@@ -1,4 +1,4 @@
-"""Name the territory that a slug of the portal's `ext_spatial` stands for.
+"""Name what a slug of `ext_spatial` or `extras_organisation_principale` stands for.
 
 The portal stores slugs without accents (`ville-montreal`); the names are those of the reference
 datasets when the plain form of one matches, and the slug's own words otherwise.
@@ -12,7 +12,10 @@ from functools import cache
 from importlib import resources
 
 PROVINCE = "province-quebec"
-NAMED = {PROVINCE: ("Province de Québec", "Province of Québec")}
+NAMED = {
+    PROVINCE: ("Province de Québec", "Province of Québec"),
+    "gouvernement-du-quebec": ("Gouvernement du Québec", "Government of Québec"),
+}
 KINDS = {
     "ville": ("Ville {de}{name}", "City of {name}"),
     "municipalite": ("Municipalité {de}{name}", "Municipality of {name}"),
