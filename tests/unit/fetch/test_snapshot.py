@@ -206,7 +206,8 @@ def test_a_detour_is_asked_in_place_of_the_public_address(
     here = Context(context.store, context.client, Addresses(detours), context.now)
     snapshot = fetch(SOURCE, Publication("p", f"{public}donnees/t.csv"), here)
     assert snapshot.address == f"{public}donnees/t.csv"
-    assert snapshot.fictional and snapshot.local_copy
+    assert snapshot.fictional
+    assert snapshot.local_copy
 
 
 def test_a_local_file_is_kept_as_it_is(tmp_path: Path, context: Context) -> None:
