@@ -8,6 +8,7 @@ from ckanext.datastore.backend import postgres
 
 bind = f"{os.environ.get('CKAN_HOST', '127.0.0.1')}:{os.environ['CKAN_PORT']}"
 workers = 2
+limit_request_line = 8190  # a link to a preview's filters is long
 threads = 4
 worker_class = "gthread"
 preload_app = True

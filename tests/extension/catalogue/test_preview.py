@@ -19,6 +19,7 @@ NAMES = [
     "Réseau d'aqueduc (2024-2025)",
     "La Pêche <b>",
 ]
+COSTS = [1234, 1, 2, -1250000.5]
 TYPED = {
     "Montréal": NAMES[:1],
     "montreal": NAMES[:1],
@@ -45,7 +46,8 @@ def view(portal: None) -> Iterator[dict]:
     create_organization()
     package = create_dataset(resources=[table()])
     resource = package["resources"][0]["id"]
-    records = [{"code": f"0{n}", "nom": name, "cout": n} for n, name in enumerate(NAMES)]
+    rows = zip(NAMES, COSTS, strict=True)
+    records = [{"code": f"0{n}", "nom": a, "cout": b} for n, (a, b) in enumerate(rows)]
     fields = [{"id": "code", "type": "text"}, {"id": "nom", "type": "text"}]
     fields.append({"id": "cout", "type": "numeric"})
     act("datastore_create", resource_id=resource, force=True, fields=fields, records=records)
@@ -91,7 +93,7 @@ def test_words_are_found_in_a_column(found: Callable[..., list[str]]) -> None:
 
 
 def test_a_page_is_counted_sorted_and_cut(app: CKANTestApp, view: dict) -> None:
-    order = {"order[0][column]": "3", "order[0][dir]": "desc", "start": "1", "length": "2"}
+    order = {"order[0][column]": "1", "order[0][dir]": "desc", "start": "1", "length": "2"}
     answer = app.post(f"/datatables/ajax/{view['id']}", data=question(**order)).json
     assert [row["code"] for row in answer["data"]] == ["02", "01"]
     assert (answer["draw"], answer["recordsTotal"], answer["recordsFiltered"]) == (3, 4, 4)
@@ -100,16 +102,40 @@ def test_a_page_is_counted_sorted_and_cut(app: CKANTestApp, view: dict) -> None:
     assert found["data"][0]["nom"] == "La Pêche &lt;b&gt;"
 
 
-def test_what_is_shown_can_be_downloaded(app: CKANTestApp, view: dict) -> None:
+def test_the_search_box_and_the_filters_narrow_together(found: Callable[..., list[str]]) -> None:
+    assert found(search="saint-jean", column="école") == [NAMES[1]]
+    assert found(search="travaux", column="école") == []
+
+
+def test_numbers_are_found_as_people_write_them(found: Callable[..., list[str]]) -> None:
+    assert found(search="-1 250 000,5") == found(search="-1250000.5") == [NAMES[3]]
+    assert found(search="1 234") == [NAMES[0]]
+
+
+def wanted_rows(kind: str, **search: str) -> dict[str, str]:
+    """Return the form with which the preview's script asks for a download of nom and cout."""
     asked = {
-        "search": {"value": "travaux publics"},
-        "columns": [{"name": "nom", "search": {"value": ""}}],
+        "search": {"value": search.get("everywhere", "")},
+        "columns": [{"name": "nom", "search": {"value": search.get("nom", "")}}],
         "order": [{"column": 0, "dir": "asc"}],
-        "visible": [False, False, True, True],
+        "visible": [True, False, True, True],
     }
-    form = {"params": json.dumps(asked), "format": "csv"}
-    answer = app.post(f"/datatables/filtered-download/{view['id']}", data=form)
-    assert list(csv.reader(io.StringIO(answer.body))) == [["nom", "cout"], [NAMES[0], "0"]]
+    return {"params": json.dumps(asked), "format": kind}
+
+
+def test_what_is_shown_can_be_downloaded(app: CKANTestApp, view: dict) -> None:
+    address = f"/datatables/filtered-download/{view['id']}"
+    answer = app.post(address, data=wanted_rows("csv", everywhere="publics", nom="travaux"))
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="budget-de-depenses.csv"' in answer.headers["Content-Disposition"]
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert rows == [["nom", "cout"], [NAMES[0], "1234"]]
+    none = app.post(address, data=wanted_rows("csv", everywhere="pêche", nom="travaux"))
+    assert none.data.decode("utf-8-sig").split() == ["nom,cout"]
+    every = json.loads(app.post(address, data=wanted_rows("json")).data)
+    assert [row[0] for row in every["records"]] == NAMES
+    assert app.post(address, data=wanted_rows("exe")).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -139,6 +165,7 @@ def test_a_private_table_and_an_unknown_view_are_not_shown(app: CKANTestApp, vie
 
 
 def test_quotes_never_leave_their_word() -> None:
+    assert words_query("' OR 1,5' \\") == "('1.5':* | '1,5':*) & 'OR':*"
     assert words_query("l'eau d''ici") == "'l''eau':* & 'd''''ici':*"
     assert words_query("a:b | c & !d") == "'a':* & 'b':* & 'c':* & 'd':*"
     assert words_query(" ' ") == ""

@@ -73,13 +73,8 @@ class StructuredDataProfile(SchemaOrgProfile):
 
 
 def describe(dataset: dict) -> dict:
-    """Return the dataset with the keys ckanext-dcat reads; the dataset itself is left as it is.
-
-    A made-up dataset says so in its title, for whoever meets the description away from the portal.
-    """
-    title = dataset.get("title", "")
-    if dataset.get("donnees_fictives"):
-        title = f"Données fictives – {title}"
+    """Return the dataset with the keys ckanext-dcat reads; the dataset itself is left as it is."""
+    title = described_title(dataset)
     return {
         **dataset,
         "title": title,
@@ -94,6 +89,12 @@ def describe(dataset: dict) -> dict:
         "access_rights": _access_rights(dataset),
         "resources": [_describe_resource(item, dataset) for item in dataset.get("resources", ())],
     }
+
+
+def described_title(dataset: dict) -> str:
+    """Return the title for whoever meets it away from the portal: a made-up dataset says so."""
+    title = dataset.get("title", "")
+    return f"Données fictives – {title}" if dataset.get("donnees_fictives") else title
 
 
 def _frequency(dataset: dict) -> str | None:

@@ -11,6 +11,7 @@ from ckanext.donneesqc.catalogue.errors import ErrorPage, describe_error
 from ckanext.donneesqc.catalogue.facets import frequency_label
 from ckanext.donneesqc.catalogue.home import Home, icon_of, look_around
 from ckanext.donneesqc.catalogue.provenance import Origin, list_origins
+from ckanext.donneesqc.catalogue.search import is_widened
 from ckanext.donneesqc.catalogue.structured import structured_data
 from ckanext.donneesqc.catalogue.territories import territory_label
 from flask import g
@@ -34,6 +35,7 @@ __all__ = [
     "dq_page_may_evaluate",
     "dq_size",
     "dq_territory_label",
+    "dq_widened",
     "render_datetime",
     "structured_data",
 ]
@@ -100,6 +102,11 @@ def dq_is_fictional(package: dict[str, object]) -> bool:
 def dq_territory_label(slug: str) -> str:
     """Name the territory of an `ext_spatial` slug in the reader's language."""
     return territory_label(slug, _locale())
+
+
+def dq_widened() -> bool:
+    """Say whether the list at hand has datasets with some of the reader's words only."""
+    return is_widened()
 
 
 def dq_page_may_evaluate() -> bool:

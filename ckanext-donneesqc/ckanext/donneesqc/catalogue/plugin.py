@@ -13,11 +13,13 @@ from ckanext.donneesqc.catalogue import (
     cli,
     csp,
     facets,
+    feed,
     helpers,
     preview,
     search,
     translations,
     validators,
+    visits,
 )
 from ckanext.donneesqc.catalogue import config as options
 
@@ -27,6 +29,7 @@ ROOM = Path(__file__).parent
 @tk.blanket.helpers(helpers)
 @tk.blanket.validators(validators)
 @tk.blanket.cli(cli)
+@tk.blanket.actions({"package_search": search.package_search})
 class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     """The plugin `donneesqc`: what every page of the portal shares."""
 
@@ -34,6 +37,7 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     p.implements(p.IConfigurer)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IPackageController, inherit=True)
+    p.implements(p.IFeed)
     p.implements(p.IMiddleware, inherit=True)
     p.implements(p.ITranslation)
 
@@ -72,10 +76,18 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
         facets.label_values(search_results["search_facets"])
         return search_results
 
+    # IFeed
+    def get_feed_class(self) -> type[feed.PortalFeed]:
+        return feed.PortalFeed
+
+    def get_item_additional_fields(self, dataset_dict: dict) -> dict:
+        return {"package": dataset_dict}
+
     # IMiddleware
     def make_middleware(self, app: CKANApp, config: CKANConfig) -> CKANApp:
         csp.protect(app)
         preview.replace_views(app)
+        visits.forget_marks(app)
         translations.refresh_scripts()
         return app
 

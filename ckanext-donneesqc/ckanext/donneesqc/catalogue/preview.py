@@ -10,18 +10,30 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import decode_view_request_filters
-from ckan.types import CKANApp, Response
+from ckan.types import CKANApp
+from ckanext.datastore.blueprint import dump_to
 from ckanext.datatablesview.blueprint import merge_filters
+from flask import Response
 
 Plain = dict[str, Any]
+MOST_ROWS = 32_000
 ENOUGH_TO_ESTIMATE = 100_000  # rows from which counting them all would be slow
 # What stands between words; « 2024-2025 », « l’eau » and « 12,5 » are left to PostgreSQL's parser.
 BETWEEN = re.compile(r"[^\w.,/'’-]+")
-EDGES = ".,/'’-"
+EDGES = ".,/'’"
+# « 3 368 000 » and « 97,47 », as French writes the amounts that the table holds as 3368000, 97.47
+NUMBER = re.compile(r"(?<![\w,])-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+,\d+)(?![\w,])")
+SPACES = re.compile(r"[ \u00a0\u202f]")
+TYPES = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/json",
+    "xml": "text/xml",
+}
+MARKED = ("csv", "tsv")  # with a byte order mark, by which Excel knows UTF-8
 
 
 def replace_views(app: CKANApp) -> None:
@@ -50,23 +62,58 @@ def rows(resource_view_id: str) -> Plain:
 
 
 def download(resource_view_id: str) -> Response:
-    """Send the reader to the rows that the preview shows, all of them, in the format chosen."""
+    """Send all the rows that the preview finds, its visible columns, in the format chosen."""
     view = _view(resource_view_id)
     columns = _columns(view, _search(view, {"limit": 0}))
     with _well_asked():
+        kind = tk.request.form["format"]
+        content_type = f"{TYPES[kind]}; charset=utf-8"
         asked = json.loads(tk.request.form["params"])
         query = _query(asked, view, columns)
         seen = [name for name, visible in zip(columns, asked["visible"], strict=False) if visible]
-    wanted = {name: _written(value) for name, value in query.items() if value not in ("", {})}
-    wanted |= {"format": tk.request.form["format"], "fields": ",".join(seen)}
-    address = tk.url_for("datastore.dump", resource_id=view["resource_id"])
-    return tk.redirect_to(f"{address}?{urlencode(wanted)}")
+    sort = query.pop("sort") or "_id"
+    options, user = {"bom": kind in MARKED}, tk.current_user.name
+    query = {**_of_chosen_columns(view, query), "fields": [name for name in seen if name != "_id"]}
+    with _answered():
+        rows = dump_to(view["resource_id"], kind, 0, None, options, sort, query, user)
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name(view, kind)}"'}
+    return Response(rows, content_type=content_type, headers=headers)
+
+
+def _of_chosen_columns(view: Plain, query: Plain) -> Plain:
+    """Return the same question without `full_text`, with which CKAN gives every column.
+
+    Words searched everywhere go in `q`, or beside a column's own as the rows that have them.
+    """
+    everywhere = query.pop("full_text", "")
+    if not everywhere:
+        return query
+    if "q" not in query:
+        return {**query, "q": everywhere}
+    asked = {"q": everywhere, "plain": False, "fields": ["_id"], "limit": MOST_ROWS}
+    found = _search(view, asked)
+    if found["total"] > len(found["records"]):
+        tk.abort(400, tk._("Too many rows have these words: filter by column alone."))
+    ids = [row["_id"] for row in found["records"]] or [0]  # an empty list would filter nothing
+    return {**query, "filters": {**query["filters"], "_id": ids}}
 
 
 def words_query(text: str) -> str:
-    """Return the tsquery for rows that have every word typed, the start of a word being enough."""
-    words = (word.strip(EDGES).replace("'", "''") for word in BETWEEN.split(text))
+    """Return the tsquery for rows that have every word typed, the start of a word being enough.
+
+    A number in French form is looked up as the table writes it, or as it was typed.
+    """
+    numbers = [f"({_every(_plain(number))} | {_every(number)})" for number in NUMBER.findall(text)]
+    return " & ".join(filter(None, [*numbers, _every(NUMBER.sub(" ", text))]))
+
+
+def _every(text: str) -> str:
+    words = (word.strip(EDGES).rstrip("-").replace("'", "''") for word in BETWEEN.split(text))
     return " & ".join(f"'{word}':*" for word in words if word)
+
+
+def _plain(number: str) -> str:
+    return SPACES.sub("", number).replace(",", ".")
 
 
 @contextmanager
@@ -78,33 +125,38 @@ def _well_asked() -> Iterator[None]:
         tk.abort(400)
 
 
-def _written(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+@contextmanager
+def _answered() -> Iterator[None]:
+    """Answer as a page does when the table is not there, not public, or asked in vain."""
+    try:
+        yield
+    except tk.ObjectNotFound:
+        tk.abort(404)
+    except tk.NotAuthorized:
+        tk.abort(403)
+    except tk.ValidationError as reason:
+        tk.abort(400, str(reason.error_summary))
+
+
+def _file_name(view: Plain, kind: str) -> str:
+    """Return the name of a download: that of the dataset."""
+    package = tk.get_action("package_show")({}, {"id": view["package_id"]})
+    return f"{package['name']}.{kind}"
 
 
 def _view(identifier: str) -> Plain:
-    try:
+    with _answered():
         return tk.get_action("resource_view_show")({}, {"id": identifier})
-    except tk.ObjectNotFound:
-        return tk.abort(404)
-    except tk.NotAuthorized:
-        return tk.abort(403)
 
 
 def _search(view: Plain, query: Plain) -> Plain:
-    """Return the rows of the view's table; a question that makes no sense is a 400."""
+    """Return rows of the view's table."""
     table = {
         "resource_id": view["resource_id"],
         "total_estimation_threshold": ENOUGH_TO_ESTIMATE,
     }
-    try:
+    with _answered():
         return tk.get_action("datastore_search")({}, {**table, **query})
-    except tk.ObjectNotFound:
-        return tk.abort(404)
-    except tk.NotAuthorized:
-        return tk.abort(403)
-    except tk.ValidationError as reason:
-        return tk.abort(400, str(reason.error_summary))
 
 
 def _columns(view: Plain, table: Plain) -> list[str]:
@@ -120,9 +172,12 @@ def _query(asked: Plain, view: Plain, columns: list[str]) -> Plain:
         f"{columns[int(item['column'])]} {'desc' if item['dir'] == 'desc' else 'asc'}"
         for item in asked["order"]
     ]
+    searched = {
+        "q": {name: words for name, words in terms.items() if words},
+        "full_text": words_query(asked["search"]["value"]),
+    }
     return {
-        "q": {name: words for name, words in terms.items() if words}
-        or words_query(asked["search"]["value"]),
+        **{name: words for name, words in searched.items() if words},
         "plain": False,
         "sort": ", ".join(order),
         "filters": merge_filters(view.get("filters", {}), decode_view_request_filters()),

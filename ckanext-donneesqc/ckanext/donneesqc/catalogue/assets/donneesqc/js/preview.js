@@ -17,16 +17,31 @@
   const ESCAPE_ENTER_PAGES_ARROWS = [13, 27, 33, 34, 35, 36, 37, 38, 39, 40];
   if (jQuery.fn.dataTable) jQuery.fn.dataTable.KeyTable.defaults.keys = ESCAPE_ENTER_PAGES_ARROWS;
 
+  // Numbers as the page's language writes them: « 1 281 ».
+  if (jQuery.fn.dataTable && document.documentElement.lang.startsWith("fr")) {
+    jQuery.extend(true, jQuery.fn.dataTable.defaults, { language: { thousands: "\u00a0", decimal: "," } });
+  }
+
   function titleOf(cell) {
     const column = cell.closest("table").querySelector("thead tr").children[cell.cellIndex];
     return column ? column.textContent.trim() : "";
   }
 
+  function plain(text) {
+    return new DOMParser().parseFromString(text, "text/html").body.textContent;
+  }
+
+  // A shortened cell holds its whole text in a tooltip, escaped once too often.
+  jQuery(document).on("draw.dt", function () {
+    document.querySelectorAll("td .ellipsis[title*='&']").forEach(function (cell) {
+      cell.title = plain(cell.title);
+    });
+  });
+
   // At each drawing the preview names a column by the code of its heading, tooltip included.
   jQuery(document).on("draw.dt", function () {
     document.querySelectorAll("th[aria-label*='<'], th[aria-label*='&']").forEach(function (cell) {
-      const words = new DOMParser().parseFromString(cell.getAttribute("aria-label"), "text/html");
-      cell.setAttribute("aria-label", words.body.textContent.replace(/\s+/g, " ").trim());
+      cell.setAttribute("aria-label", plain(cell.getAttribute("aria-label")).replace(/\s+/g, " ").trim());
     });
   });
 
@@ -37,6 +52,16 @@
       const field = cell.querySelector("input");
       if (field) field.setAttribute("aria-label", titleOf(cell));
     });
+    // The rows scroll with their headings when a keyboard moves these; the rows' own copy of the
+    // headings, which nobody sees, is no stop for it.
+    const head = preview.querySelector(".dataTables_scrollHead");
+    const body = preview.querySelector(".dataTables_scrollBody");
+    if (head && body) {
+      head.addEventListener("scroll", function () { body.scrollLeft = head.scrollLeft; });
+      body.querySelectorAll("thead :is(input, button, a, [tabindex])").forEach(function (copy) {
+        copy.setAttribute("tabindex", "-1");
+      });
+    }
     // The field that only catches the keys pressed over the table.
     preview.querySelectorAll("div > input[type='text'][tabindex='0']:not([id])").forEach(function (field) {
       field.setAttribute("aria-label", document.title.trim());
