@@ -46,10 +46,10 @@ def publish(
     package, changed = _put_package(portal, source, publications, organization)
     changed |= _put_table(portal, package, source, schema, publications, scratch)
     for checked in publications:
-        changed |= put_original(portal, package, checked, schema, store)
+        changed |= put_original(portal, package, source, checked, schema, store)
         for companion in checked.snapshot.companions:
-            description = source.fetch.companions[companion.file_name]
-            changed |= put_companion(portal, package, checked, companion, description, store)
+            beside = source.fetch.companions[companion.file_name]
+            changed |= put_companion(portal, package, checked, companion, beside, store)
     if changed:
         order_resources(portal, package["id"])
     if package["state"] == "draft":

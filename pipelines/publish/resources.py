@@ -16,7 +16,7 @@ from pipelines.publish.provenance import (
     provenance,
 )
 from pipelines.publish.table import Row
-from pipelines.sources import Source
+from pipelines.sources import Beside, Source
 from pipelines.store import Store
 from schemas import TableSchema
 
@@ -28,16 +28,21 @@ ORIGINAL, NORMALIZED, COMPANION = "original", "normalise", "compagnon"
 
 
 def put_original(
-    portal: Portal, package: dict, checked: Checked, schema: TableSchema, store: Store
+    portal: Portal,
+    package: dict,
+    source: Source,
+    checked: Checked,
+    schema: TableSchema,
+    store: Store,
 ) -> bool:
     """Put a publication's file as it was received, with its provenance; tell whether it changed."""
     snapshot = checked.snapshot
-    name = f"Fichier original, {snapshot.publication}"
+    name, description = _original(source, snapshot)
     found = _find(package, ORIGINAL, snapshot.publication, name)
     facts = {**provenance(checked, schema), **_first_seen(found, snapshot)}
     fields = {
         "name": name,
-        "description": "Le fichier tel qu’il a été reçu, sans aucune modification.",
+        "description": description,
         "role": ORIGINAL,
         "publication": snapshot.publication,
         "format": "CSV",
@@ -50,12 +55,23 @@ def put_original(
     return _put(portal, package, found, fields, upload)
 
 
+def _original(source: Source, snapshot: Snapshot) -> tuple[str, str]:
+    """Name the file of a publication for what it is and say where it is from."""
+    if source.fetch.kind == "package":
+        name, said = "Fichier compilé", "Le fichier compilé par ce projet selon la méthodologie."
+    elif snapshot.fictional:
+        name, said = "Fichier inventé", "Le fichier inventé pour la démonstration, tel que lu."
+    else:
+        name, said = "Fichier original", "Le fichier tel qu’il a été reçu, sans modification."
+    return f"{name}, {snapshot.publication}", said
+
+
 def put_companion(
     portal: Portal,
     package: dict,
     checked: Checked,
     companion: Companion,
-    description: str,
+    beside: Beside,
     store: Store,
 ) -> bool:
     """Put a file that goes with a publication's table, a geometry for instance."""
@@ -64,8 +80,8 @@ def put_companion(
     media_type, kind = MEDIA[suffix]
     publication = checked.snapshot.publication
     fields = {
-        "name": f"{companion.file_name}, {publication}",
-        "description": description,
+        "name": f"{beside.title}, {publication}",
+        "description": beside.description,
         "role": COMPANION,
         "publication": publication,
         "format": kind,

@@ -3,6 +3,7 @@
 from pipelines.sources.load import UnknownSource, load_source, load_sources, read_sources
 from pipelines.sources.model import (
     Amounts,
+    Beside,
     Conformity,
     DatasetCard,
     Decoding,
@@ -14,6 +15,7 @@ from pipelines.sources.model import (
 
 __all__ = [
     "Amounts",
+    "Beside",
     "Conformity",
     "DatasetCard",
     "Decoding",

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipelines.sources.model import (
     Amounts,
+    Beside,
     Conformity,
     DatasetCard,
     Decoding,
@@ -81,7 +82,11 @@ def _dataset(card: dict) -> DatasetCard:
 def _fetching(card: dict) -> Fetching:
     publications = tuple(_publication(item) for item in card.pop("publications", ()))
     titles = {title: str(name) for title, name in (card.pop("titles", None) or {}).items()}
-    fetching = _make(Fetching, {**card, "publications": publications, "titles": titles})
+    companions = {
+        name: _make(Beside, said) for name, said in (card.pop("companions", None) or {}).items()
+    }
+    parts = {"publications": publications, "titles": titles, "companions": companions}
+    fetching = _make(Fetching, {**card, **parts})
     if fetching.kind not in KINDS:
         raise ValueError(f"fetch.kind: {fetching.kind}")
     if fetching.kind == "ckan" and not {"publication", "date"} & _groups(fetching.resource):

@@ -32,11 +32,19 @@ class Publication:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Say in French what a file that goes with the table is."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Fetching:
     """Say where the publications are: on a CKAN portal, at fixed addresses or in a package.
 
     `resource` finds the publication in a resource's title; `titles` names those it can't read.
-    `companions`: files of the package that go with the table → what they are, in French.
+    `companions`: files of the package that go with the table, by name.
     """
 
     kind: str
@@ -46,7 +54,7 @@ class Fetching:
     resource: str = ""
     titles: Texts = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
-    companions: dict[str, str] = field(default_factory=dict)
+    companions: dict[str, Beside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ def _files(source: Source) -> list[dict[str, Any]]:
         "provenance": _provenance(source),
     }
     companions = [
-        {**base, "name": name, "role": "compagnon", "format": "GeoJSON", "description": words}
-        for name, words in source.fetch.companions.items()
+        {**base, "name": beside.title, "role": "compagnon", "format": "GeoJSON"}
+        for beside in source.fetch.companions.values()
     ]
     return [table, original, *companions]
 
