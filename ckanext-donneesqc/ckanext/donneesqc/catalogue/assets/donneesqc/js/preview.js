@@ -31,6 +31,11 @@
     return new DOMParser().parseFromString(text, "text/html").body.textContent;
   }
 
+  // The rows carry a copy of the headings and filters that nobody sees: no stop for a keyboard.
+  jQuery(document).on("draw.dt column-sizing.dt", function () {
+    document.querySelectorAll(".dataTables_scrollBody thead").forEach(function (copy) { copy.inert = true; });
+  });
+
   // A shortened cell holds its whole text in a tooltip, escaped once too often.
   jQuery(document).on("draw.dt", function () {
     document.querySelectorAll("td .ellipsis[title*='&']").forEach(function (cell) {
@@ -52,16 +57,10 @@
       const field = cell.querySelector("input");
       if (field) field.setAttribute("aria-label", titleOf(cell));
     });
-    // The rows scroll with their headings when a keyboard moves these; the rows' own copy of the
-    // headings, which nobody sees, is no stop for it.
+    // The rows scroll with their headings when a keyboard moves these.
     const head = preview.querySelector(".dataTables_scrollHead");
     const body = preview.querySelector(".dataTables_scrollBody");
-    if (head && body) {
-      head.addEventListener("scroll", function () { body.scrollLeft = head.scrollLeft; });
-      body.querySelectorAll("thead :is(input, button, a, [tabindex])").forEach(function (copy) {
-        copy.setAttribute("tabindex", "-1");
-      });
-    }
+    if (head && body) head.addEventListener("scroll", function () { body.scrollLeft = head.scrollLeft; });
     // The field that only catches the keys pressed over the table.
     preview.querySelectorAll("div > input[type='text'][tabindex='0']:not([id])").forEach(function (field) {
       field.setAttribute("aria-label", document.title.trim());
