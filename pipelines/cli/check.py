@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.conform.columns import match_columns
 from pipelines.conform.rules import FORM_RULES, TYPE_RULES
-from pipelines.decode import DecodedTable, decode
+from pipelines.decode import ROW, DecodedTable, decode
 from pipelines.fetch import Addresses, Context, open_client, snapshot_file
 from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal
@@ -19,6 +19,7 @@ from pipelines.steps import Steps
 from pipelines.store import Store
 from schemas import list_schemas, load_schema
 
+EXAMPLES = {"date": "2026-03-31", "string": "2024-2025"}
 NAMES = (re.compile(r"\d{4}-\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{4}-\d{2}"))
 
 
@@ -53,19 +54,25 @@ def find_publication(path: Path, source: Source) -> str:
         found = pattern.search(path.name)
         if found:
             return found[0]
-    raise Refusal("publication-needed", example="2024-2025")
+    raise Refusal("publication-needed", example=EXAMPLES.get(_kind(source), "2026-03"))
 
 
 def _publication_inside(table: DecodedTable, source: Source) -> str:
     """Return the one value of the file's partition column, in canonical form, or nothing."""
-    schema = load_schema(source.schema)
-    position = match_columns(table.labels, source, schema).get(source.partition)
+    position = match_columns(table.labels, source, load_schema(source.schema)).get(source.partition)
     if position is None:
         return ""
-    kind = next(field.type for field in schema.fields if field.name == source.partition)
-    cells = table.frame.select(cell=pl.col(f"column_{position}"))
+    kind = _kind(source)
+    blank = pl.all_horizontal(pl.all().exclude(ROW).str.strip_chars() == "")
+    cells = table.frame.filter(~blank).select(cell=pl.col(f"column_{position}"))
     for rule in (*FORM_RULES, *TYPE_RULES):
         if rule.applies(kind):
             cells = cells.with_columns(cell=rule.repair(pl.col("cell")))
     values = cells["cell"].unique().to_list()
     return values[0] if len(values) == 1 else ""
+
+
+def _kind(source: Source) -> str:
+    """Return the type of the source's partition column."""
+    fields = load_schema(source.schema).fields
+    return next(field.type for field in fields if field.name == source.partition)

@@ -1,3 +1,23 @@
-"""Exit codes of the command."""
+"""Exit codes of the command, and which one each refusal earns."""
+
+from pipelines.messages import Refusal
 
 VALID, INVALID, USAGE, UNREADABLE = range(4)
+USAGE_CODES = {
+    "source-unknown",
+    "schema-unknown",
+    "publication-needed",
+    "publication-unknown",
+    "publication-bad-name",
+    "portal-no-token",
+    "portal-no-address",
+    "portal-bad-token",
+}
+INVALID_CODES = ("column-", "partition-")
+
+
+def exit_code(refusal: Refusal) -> int:
+    """Return the code of what stopped the command; a table of other columns is read, but wrong."""
+    if refusal.code in USAGE_CODES:
+        return USAGE
+    return INVALID if refusal.code.startswith(INVALID_CODES) else UNREADABLE

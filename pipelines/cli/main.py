@@ -8,20 +8,10 @@ from importlib import import_module
 from importlib.resources import files
 from io import TextIOWrapper
 
-from pipelines.cli.codes import INVALID, UNREADABLE, USAGE
+from pipelines.cli.codes import UNREADABLE, exit_code
 from pipelines.messages import Refusal
 
 VERBS = ("valider", "publier")
-USAGE_CODES = {
-    "source-unknown",
-    "schema-unknown",
-    "publication-needed",
-    "publication-unknown",
-    "publication-bad-name",
-    "portal-no-token",
-    "portal-no-address",
-}
-INVALID_CODES = ("column-", "partition-")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,16 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201 - the command speaks here
-        return _exit_code(refusal)
+        return exit_code(refusal)
     except KeyboardInterrupt:
         return UNREADABLE
-
-
-def _exit_code(refusal: Refusal) -> int:
-    """Return the code of what stopped the command; a table of other columns is read, but wrong."""
-    if refusal.code in USAGE_CODES:
-        return USAGE
-    return INVALID if refusal.code.startswith(INVALID_CODES) else UNREADABLE
 
 
 def _parser() -> argparse.ArgumentParser:

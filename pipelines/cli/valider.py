@@ -1,9 +1,15 @@
 """`donneesqc valider`: say whether a file may be published, and what to mend."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipelines.cli.codes import INVALID, VALID
+from pipelines.cli.codes import INVALID, VALID, exit_code
+from pipelines.messages import Refusal
+
+if TYPE_CHECKING:
+    from pipelines.sources import Source
 
 SUMMARY = "Vérifier un fichier sans le modifier ni l’envoyer."
 
@@ -16,14 +22,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check each file and print its verdict."""
-    from pipelines.cli.check import source_of_schema, steps_for  # noqa: PLC0415 - slow to import
+    """Check each file, print its verdict or why it can't be read; return the gravest exit code."""
+    from pipelines.cli.check import source_of_schema  # noqa: PLC0415 - slow to import
+
+    source = source_of_schema(options.schema)
+    return max(_check(path, source, options.publication) for path in options.fichier)
+
+
+def _check(path: Path, source: "Source", publication: str) -> int:
+    from pipelines.cli.check import steps_for  # noqa: PLC0415 - slow to import
     from pipelines.cli.report import verdict_lines  # noqa: PLC0415
 
-    source, code = source_of_schema(options.schema), VALID
-    for path in options.fichier:
-        with steps_for(path, source, options.publication) as (steps, _):
+    try:
+        with steps_for(path, source, publication) as (steps, _):
             validation = steps.validated()
             print("\n".join(verdict_lines(path.name, steps.conformed(), validation)))  # noqa: T201
-        code = code if validation.valid else INVALID
-    return code
+    except Refusal as refusal:
+        print(f"{path.name}\u00a0: {refusal}", file=sys.stderr)  # noqa: T201
+        return exit_code(refusal)
+    return VALID if validation.valid else INVALID

@@ -16,7 +16,7 @@ from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal
 
 TIMEOUT = httpx.Timeout(300.0, connect=15.0)
-NOT_FOUND = 404
+NOT_FOUND, DENIED = 404, (401, 403)
 ADDRESS, TOKEN, TOKEN_FILE = "DONNEESQC_PORTAL", "DONNEESQC_JETON", "DONNEESQC_TOKEN_FILE"  # noqa: S105 - names of variables
 
 
@@ -51,6 +51,8 @@ class Portal:
         return self._result(action, answer)
 
     def _result(self, action: str, answer: httpx.Response) -> dict:
+        if answer.status_code in DENIED:
+            raise Refusal("portal-denied", action=action)
         if answer.is_error:
             raise Refusal("portal-refused", action=action, reason=_reason(answer))
         try:
@@ -76,9 +78,11 @@ def open_portal(address: str = "", token: str = "") -> Portal:
     The token is DONNEESQC_JETON or the content of the file that DONNEESQC_TOKEN_FILE names.
     """
     address = (address or os.environ.get(ADDRESS, "")).rstrip("/")
-    token = token or os.environ.get(TOKEN, "") or _token_of_file()
+    token = token or os.environ.get(TOKEN, "").strip() or _token_of_file()
     if not token:
         raise Refusal("portal-no-token")
+    if not token.isascii() or not token.isprintable():
+        raise Refusal("portal-bad-token")
     if not address:
         raise Refusal("portal-no-address")
     client = httpx.Client(
@@ -97,6 +101,8 @@ def _token_of_file() -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as reason:
         raise file_refusal(Path(path), reason) from reason
+    except UnicodeDecodeError as reason:
+        raise Refusal("portal-bad-token") from reason
 
 
 def _reason(answer: httpx.Response) -> str:

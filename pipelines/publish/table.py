@@ -2,6 +2,8 @@
 
 import csv
 import io
+import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +15,7 @@ from pipelines.publish.portal import Portal
 from schemas import Field, TableSchema
 
 BATCH = 5000
+PAUSES = (0, 1, 2, 4, 8, 0)  # seconds at most before each try; the last one only looks
 TYPES = {
     "string": "text",
     "integer": "bigint",
@@ -51,25 +54,25 @@ def sync_rows(
     """Make the table's rows of each publication those of its frame.
 
     Returns all rows of the table in the order of loading, and whether any were written. New rows go
-    in before old ones go out: a reader may see a row twice for a moment, never miss one, and a run
-    cut in between is mended by the next. Raises Refusal when the portal then holds something else.
+    in before old ones go out: a reader may see a row twice for a moment, never miss one. When the
+    portal refuses a row, those that it took before go out again. What another publication loaded
+    meanwhile is set right at the next try; raises Refusal when the tries don't suffice.
     """
     columns = next(iter(frames.values())).columns
     place = columns.index(partition)
     wanted = Counter(row for frame in frames.values() for row in text_rows(frame))
-    present = _read(portal, resource)
-    known = [(number, row) for number, row in present if row[place] in frames]
-    surplus = Counter(row for _, row in known) - wanted
-    missing = wanted - Counter(row for _, row in known)
-    if not surplus and not missing:
-        return [row for _, row in present], False
-    _insert(portal, resource, columns, list(missing.elements()))
-    _delete(portal, resource, _identifiers(known, surplus))
-    rows = [row for _, row in _read(portal, resource)]
-    found = Counter(row for row in rows if row[place] in frames)
-    if found != wanted:
-        raise Refusal("portal-mismatch", found=found.total(), expected=wanted.total())
-    return rows, True
+    changed = False
+    for pause in PAUSES:
+        present = _read(portal, resource)
+        known = [(number, row) for number, row in present if row[place] in frames]
+        found = Counter(row for _, row in known)
+        if found == wanted:
+            return [row for _, row in present], changed
+        time.sleep(pause * random.random())  # noqa: S311 - two writers should part
+        _insert(portal, resource, columns, list((wanted - found).elements()))
+        _delete(portal, resource, _identifiers(known, found - wanted))
+        changed = True
+    raise Refusal("portal-mismatch", found=found.total(), expected=wanted.total())
 
 
 def _described(portal: Portal, resource: str) -> list[dict]:
@@ -142,18 +145,26 @@ def _identifiers(present: list[tuple[int, Row]], surplus: Counter[Row]) -> list[
 
 
 def _insert(portal: Portal, resource: str, columns: list[str], rows: list[Row]) -> None:
-    for batch in _batches(rows):
+    """Add rows, all or none."""
+    before = {number for number, _ in _read(portal, resource)} if rows[BATCH:] else set()
+    for start, batch in enumerate(_batches(rows)):
         records = [
             {name: cell or None for name, cell in zip(columns, row, strict=True)} for row in batch
         ]
         data = {"resource_id": resource, "records": records, "method": "insert", "force": True}
-        portal.call("datastore_upsert", {**data, "calculate_record_count": True})
+        try:
+            portal.call("datastore_upsert", data)
+        except Refusal:
+            if start:
+                added = {number for number, _ in _read(portal, resource)} - before
+                _delete(portal, resource, sorted(added))
+            raise
 
 
 def _delete(portal: Portal, resource: str, identifiers: list[int]) -> None:
     for batch in _batches(identifiers):
         data = {"resource_id": resource, "filters": {"_id": batch}, "force": True}
-        portal.call("datastore_records_delete", {**data, "calculate_record_count": True})
+        portal.call("datastore_records_delete", data)
 
 
 def _batches(items: list) -> Iterator[list]:
