@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from embedded import credentials, folders, postgres
+from embedded import closing, credentials, folders, postgres
 from embedded.console import say, step
 from embedded.credentials import Credentials
 from embedded.process import run, run_as_owner
@@ -102,6 +102,7 @@ def restore(settings: Settings) -> int:
             _load(settings, stack.secrets, name, scratch / f"{name}.dump")
     # The index isn't in the archive: a stamp of no known value has it made again.
     (settings.storage / "stamp-search").write_text("restored", encoding="ascii")
+    closing.render_sources(settings)
     stack.up(Level.AIRFLOW)
     say(f"\nRestauré. Portail\u00a0: {settings.portal}    Airflow\u00a0: {settings.airflow}")
     return 0

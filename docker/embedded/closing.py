@@ -77,10 +77,11 @@ def run_pipelines(settings: Settings, credentials: Credentials) -> bool:
 
 def _families(settings: Settings) -> int:
     """Count the families that have a source: as many DAGs are awaited."""
-    words = "from pipelines.sources import load_sources as s; print(len({x.family for x in s()}))"
+    words = "from pipelines.sources import read_sources as read; "
+    words += "print(len({source.family for source in read()[0]}))"
     env = airflow.pipeline_environment(settings)
     python = settings.python(environments.CKAN.name)
-    advice = "Un fichier YAML de pipelines/sources est à corriger."
+    advice = "Voyez var/operators_sources et pipelines/sources."
     return int(run([python, "-c", words], env=env, cwd=ROOT, advice=advice))
 
 

@@ -8,7 +8,10 @@ from embedded.settings import Settings
 
 
 def prepare(settings: Settings, credentials: Credentials) -> Program:
-    """Write the configuration and describe the service."""
+    """Write the configuration and describe the service.
+
+    When it is full the sessions that end first go, never the jobs: those have no term.
+    """
     config = settings.config / "redis.conf"
     lines = [
         "bind 127.0.0.1",
@@ -18,7 +21,7 @@ def prepare(settings: Settings, credentials: Credentials) -> Program:
         "appendonly yes",
         "save 300 1",
         "maxmemory 256mb",
-        "maxmemory-policy noeviction",
+        "maxmemory-policy volatile-ttl",
     ]
     write_private(settings, config, "\n".join(lines) + "\n")
     return Program("redis", f"/usr/bin/redis-server {config}", rank=10, depends_on=(config,))

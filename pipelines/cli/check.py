@@ -14,7 +14,7 @@ from pipelines.decode import ROW, DecodedTable, decode
 from pipelines.fetch import Addresses, Context, open_client, snapshot_file
 from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal
-from pipelines.sources import Source, load_sources
+from pipelines.sources import Source, read_sources
 from pipelines.steps import Steps
 from pipelines.store import Store
 from schemas import list_schemas, load_schema
@@ -25,7 +25,7 @@ NAMES = (re.compile(r"\d{4}-\d{4}"), re.compile(r"\d{4}-\d{2}-\d{2}"), re.compil
 
 def source_of_schema(name: str) -> Source:
     """Return the source whose table has this schema, named with or without its version."""
-    for source in load_sources():
+    for source in read_sources()[0]:
         if name in (source.schema, source.schema.split("/")[0]):
             return source
     known = ", ".join(schema.split("/")[0] for schema in list_schemas())

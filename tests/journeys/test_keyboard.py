@@ -16,7 +16,8 @@ CONTROLS = """() => {
       .map(name => style[name]).join() + around.boxShadow + around.outline;
   };
   const nodes = [...document.querySelectorAll(wanted)].filter(node => node.tabIndex >= 0
-    && !node.disabled && node.checkVisibility({visibilityProperty: true}));
+    && !node.disabled && !node.closest("[inert]")
+    && node.checkVisibility({visibilityProperty: true}));
   nodes.forEach((node, rank) => { node.journey = {rank, rest: look(node)}; });
   window.journeyLook = look;
   return nodes.map(node => `${node.tagName.toLowerCase()} « ${(node.ariaLabel || node.textContent

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from html import unescape
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.catalogue.preview import words_query
@@ -143,6 +144,7 @@ def test_what_is_shown_can_be_downloaded(app: CKANTestApp, view: dict) -> None:
     [
         {"start": "-1"},
         {"start": "x"},
+        {"start": "99999999999999999999"},
         {"draw": "x"},
         {"order[0][column]": "99", "order[0][dir]": "asc"},
         {"order": "x"},
@@ -153,6 +155,11 @@ def test_nonsense_is_a_bad_request(app: CKANTestApp, view: dict, form: dict) -> 
     answer = app.post(f"/datatables/ajax/{view['id']}", data=question(**form))
     assert answer.status_code == 400
     assert app.post(f"/datatables/ajax/{view['id']}", data={}).status_code == 400
+    asked = f"/datatables/ajax/{view['id']}?filters=cout:abc"
+    assert app.post(asked, data=question()).status_code == 400
+    nested = {"params": "[" * 100_000, "format": "csv"}
+    answer = app.post(f"/datatables/filtered-download/{view['id']}", data=nested)
+    assert answer.status_code == 400
 
 
 def test_a_private_table_and_an_unknown_view_are_not_shown(app: CKANTestApp, view: dict) -> None:
@@ -169,3 +176,23 @@ def test_quotes_never_leave_their_word() -> None:
     assert words_query("l'eau d''ici") == "'l''eau':* & 'd''''ici':*"
     assert words_query("a:b | c & !d") == "'a':* & 'b':* & 'c':* & 'd':*"
     assert words_query(" ' ") == ""
+
+
+def test_no_column_is_named_with_code(portal: None) -> None:
+    """CKAN's preview writes a column's name into its page as it is."""
+    create_organization()
+    resource = create_dataset(resources=[table()])["resources"][0]["id"]
+    for asked in ({"fields": [{"id": "<b>"}]}, {"records": [{"a>b": 1}]}):
+        with pytest.raises(tk.ValidationError):
+            act("datastore_create", resource_id=resource, force=True, **asked)
+    fields = [{"id": "Nom de l'école", "type": "text"}]
+    act("datastore_create", resource_id=resource, force=True, fields=fields)
+    act("datastore_delete", resource_id=resource, force=True)
+
+
+def test_a_question_makes_no_gigabytes(portal: None, view: dict) -> None:
+    for made in ("repeat('x', 1000)", "lpad('x', 1000)", "generate_series(1, 10)"):
+        with pytest.raises(tk.NotAuthorized):
+            act("datastore_search_sql", sql=f"SELECT {made}")
+    sql = f'SELECT avg(cout), upper(nom) FROM "{view["resource_id"]}" GROUP BY nom'
+    assert len(act("datastore_search_sql", sql=sql)["records"]) == 4

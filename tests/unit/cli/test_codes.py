@@ -84,3 +84,20 @@ def test_what_can_t_be_read_is_3(
 def test_a_file_that_isn_t_there_or_is_a_folder_is_3(tmp_path: Path) -> None:
     for path in (tmp_path / "absent-2024-2025.csv", tmp_path):
         assert main(["valider", str(path), "--schema", SCHEMA]) == 3
+
+
+def test_a_blank_last_row_hides_no_publication(tmp_path: Path) -> None:
+    rows = f"exercice;{HEADER}2024-2025;{ROW}" + ";" * 9 + "\n"
+    assert checked(tmp_path / "depenses.csv", rows) == 0
+
+
+def test_every_file_named_is_checked(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, wrong = (file.with_name(f"{name}-2024-2025.csv") for name in ("vide", "faux"))
+    empty.write_text("", encoding="utf-8")
+    wrong.write_text(GOOD.replace(";01;", ";1;"), encoding="utf-8")
+    file.write_text(GOOD, encoding="utf-8")
+    assert main(["valider", str(empty), str(wrong), str(file), "--schema", SCHEMA]) == 3
+    said = capsys.readouterr()
+    assert said.err.startswith("vide-2024-2025.csv\u00a0: ")
+    assert f"{wrong.name}\u00a0: non valide" in said.out
+    assert f"{file.name}\u00a0: valide" in said.out

@@ -107,3 +107,25 @@ def test_the_token_may_be_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(Refusal) as stop:
         open_portal("http://127.0.0.1")
     refusal_of("file-missing", stop.value, "absent")
+
+
+def test_a_token_with_spaces_around_it_is_that_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DONNEESQC_JETON", " abc \n")
+    assert open_portal("http://127.0.0.1").client.headers["Authorization"] == "abc"
+
+
+def test_what_no_token_has_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for given in ("jeté", "a\nb"):
+        with pytest.raises(Refusal) as stop:
+            open_portal("http://127.0.0.1", given)
+        refusal_of("portal-bad-token", stop.value, "Copiez-le")
+    (tmp_path / "jeton").write_bytes(b"\xe9")
+    monkeypatch.setenv("DONNEESQC_TOKEN_FILE", str(tmp_path / "jeton"))
+    with pytest.raises(Refusal) as stop:
+        open_portal("http://127.0.0.1")
+    refusal_of("portal-bad-token", stop.value, "Copiez-le")
+
+
+def test_a_denied_action_speaks_of_the_token(server: Ministry, portal: Portal) -> None:
+    server.answers[ACTION] = serve(b'{"error": {"message": "Access denied"}}', 403)
+    refusal_of("portal-denied", refused(portal), "package_show", "jeton", "rôle")

@@ -4,7 +4,7 @@ import ckan.plugins.toolkit as tk
 import click
 from ckanext.donneesqc.catalogue.preparation import Prepared, prepare_portal
 
-from pipelines.sources import load_sources
+from pipelines.sources import read_sources
 
 __all__ = ["donneesqc"]
 
@@ -24,7 +24,7 @@ def prepare(compte: str) -> None:
     Les 12 catégories, les organisations nommées par les sources, et le rôle d’édition
     du compte qui publie dans chacune.
     """
-    cards = [source.dataset.organization for source in load_sources()]
+    cards = [source.dataset.organization for source in read_sources()[0]]
     try:
         prepared = prepare_portal({card.name: card.title for card in cards}, compte)
     except tk.ObjectNotFound as missing:

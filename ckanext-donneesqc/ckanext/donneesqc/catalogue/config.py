@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
+from ckanext.datastore.plugin import sql_functions_allowlist_file
 
 ROOM = Path(__file__).parent
 OPTIONS = ROOM / "config_declaration.yaml"
@@ -20,6 +21,8 @@ DEFAULTS: dict[str, object] = {
     "ckan.cors.origin_allow_all": True,
     "licenses_group_url": f"file://{ROOM / 'licenses.json'}",
 }
+# What open data are asked with; CKAN's list has functions that make gigabytes of nothing.
+SQL_FUNCTIONS = "ckan.datastore.sqlsearch.allowed_functions_file"
 # ckanext-dcat declares these after us: they are replaced once all options have their value.
 DCAT_DEFAULTS = {
     "ckanext.dcat.rdf.profiles": ("euro_dcat_ap_3", "donneesqc"),
@@ -40,7 +43,9 @@ def declare(declaration: Declaration) -> None:
 
 
 def describe_in_our_words(config: CKANConfig) -> None:
-    """Make ckanext-dcat describe datasets by our profiles where it would use its own default."""
+    """Put our values where other extensions would use their own defaults."""
+    if config.get(SQL_FUNCTIONS) in (None, "", sql_functions_allowlist_file()):
+        config[SQL_FUNCTIONS] = str(ROOM / "sql_functions.txt")
     for name, (theirs, ours) in DCAT_DEFAULTS.items():
         if config.get(name) in (None, "", theirs):
             config[name] = ours

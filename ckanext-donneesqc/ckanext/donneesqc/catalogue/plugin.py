@@ -17,6 +17,7 @@ from ckanext.donneesqc.catalogue import (
     helpers,
     preview,
     search,
+    tables,
     translations,
     validators,
     visits,
@@ -29,7 +30,9 @@ ROOM = Path(__file__).parent
 @tk.blanket.helpers(helpers)
 @tk.blanket.validators(validators)
 @tk.blanket.cli(cli)
-@tk.blanket.actions({"package_search": search.package_search})
+@tk.blanket.actions(
+    {"package_search": search.package_search, "datastore_create": tables.datastore_create}
+)
 class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
     """The plugin `donneesqc`: what every page of the portal shares."""
 

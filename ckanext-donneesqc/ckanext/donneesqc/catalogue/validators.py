@@ -1,5 +1,6 @@
 """Check the metadata values that neither CKAN nor ckanext-scheming knows how to check."""
 
+import json
 import re
 from datetime import date
 
@@ -8,6 +9,11 @@ import ckan.plugins.toolkit as tk
 TRUE_WORDS = frozenset({"true", "t", "yes", "oui", "on", "1"})
 FALSE_WORDS = frozenset({"", "false", "f", "no", "non", "off", "0"})
 DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+PROVENANCE: dict[str, type] = {
+    **dict.fromkeys(("publication", "address", "retrieved", "sha256", "schema", "source"), str),
+    **dict.fromkeys(("rows_read", "rows_published", "rows_rejected"), int),
+    "repairs": list,
+}
 PERIOD = re.compile(rf"(?P<start>{DATE}|\.\.)(?:/(?P<end>{DATE}|\.\.)?)?")
 
 
@@ -39,6 +45,23 @@ def donneesqc_period(value: str) -> str:
     if start and end and end < start:
         raise tk.Invalid(tk._("The period ends before it starts."))
     return text
+
+
+def donneesqc_provenance(value: str) -> str:
+    """Accept the facts that a pipeline writes of an original file, each of its type.
+
+    Raises `Invalid` naming the fact that isn't.
+    """
+    facts = json.loads(value)
+    for name, kind in PROVENANCE.items():
+        if not isinstance(facts.get(name, kind()), kind):
+            raise tk.Invalid(tk._("Provenance: {name} is not of its type.").format(name=name))
+    for repair in facts.get("repairs", ()):
+        if not isinstance(repair, dict) or not isinstance(repair.get("count", 0), int):
+            raise tk.Invalid(tk._("Provenance: {name} is not of its type.").format(name="repairs"))
+        if not isinstance(repair.get("example") or {}, dict):
+            raise tk.Invalid(tk._("Provenance: {name} is not of its type.").format(name="example"))
+    return value
 
 
 def _day(text: str | None) -> date | None:
