@@ -48,8 +48,8 @@ def publish(
     for checked in publications:
         changed |= put_original(portal, package, source, checked, schema, store)
         for companion in checked.snapshot.companions:
-            beside = source.fetch.companions[companion.file_name]
-            changed |= put_companion(portal, package, checked, companion, beside, store)
+            card = source.fetch.companions[companion.file_name]
+            changed |= put_companion(portal, package, checked, companion, card, store)
     if changed:
         order_resources(portal, package["id"])
     if package["state"] == "draft":

@@ -16,7 +16,7 @@ from pipelines.publish.provenance import (
     provenance,
 )
 from pipelines.publish.table import Row
-from pipelines.sources import Beside, Source
+from pipelines.sources import CompanionCard, Source
 from pipelines.store import Store
 from schemas import TableSchema
 
@@ -71,7 +71,7 @@ def put_companion(
     package: dict,
     checked: Checked,
     companion: Companion,
-    beside: Beside,
+    card: CompanionCard,
     store: Store,
 ) -> bool:
     """Put a file that goes with a publication's table, a geometry for instance."""
@@ -80,8 +80,8 @@ def put_companion(
     media_type, kind = MEDIA[suffix]
     publication = checked.snapshot.publication
     fields = {
-        "name": f"{beside.title}, {publication}",
-        "description": beside.description,
+        "name": f"{card.title}, {publication}",
+        "description": card.description,
         "role": COMPANION,
         "publication": publication,
         "format": kind,

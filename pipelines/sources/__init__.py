@@ -3,7 +3,7 @@
 from pipelines.sources.load import UnknownSource, load_source, load_sources, read_sources
 from pipelines.sources.model import (
     Amounts,
-    Beside,
+    CompanionCard,
     Conformity,
     DatasetCard,
     Decoding,
@@ -15,7 +15,7 @@ from pipelines.sources.model import (
 
 __all__ = [
     "Amounts",
-    "Beside",
+    "CompanionCard",
     "Conformity",
     "DatasetCard",
     "Decoding",

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pipelines.sources.model import (
     Amounts,
-    Beside,
+    CompanionCard,
     Conformity,
     DatasetCard,
     Decoding,
@@ -83,7 +83,8 @@ def _fetching(card: dict) -> Fetching:
     publications = tuple(_publication(item) for item in card.pop("publications", ()))
     titles = {title: str(name) for title, name in (card.pop("titles", None) or {}).items()}
     companions = {
-        name: _make(Beside, said) for name, said in (card.pop("companions", None) or {}).items()
+        name: _make(CompanionCard, said)
+        for name, said in (card.pop("companions", None) or {}).items()
     }
     parts = {"publications": publications, "titles": titles, "companions": companions}
     fetching = _make(Fetching, {**card, **parts})

@@ -32,7 +32,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Beside:
+class CompanionCard:
     """Say in French what a file that goes with the table is."""
 
     title: str
@@ -54,7 +54,7 @@ class Fetching:
     resource: str = ""
     titles: Texts = field(default_factory=dict)
     publications: tuple[Publication, ...] = ()
-    companions: dict[str, Beside] = field(default_factory=dict)
+    companions: dict[str, CompanionCard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

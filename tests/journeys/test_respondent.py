@@ -3,21 +3,18 @@
 import csv
 import hashlib
 import io
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from embedded.credentials import token_file
 from embedded.settings import ROOT, Settings
 
+from tests.command import COMMAND, command_environment
 from tests.journeys.airflow import Airflow
 from tests.journeys.stack import Portal
 
-COMMAND = Path(sys.executable).with_name("donneesqc")
 PROJECTS, PUBLICATION = "projets-infrastructures", "2025-06-10"
 SPACE = "\u00a0"  # no-break
 BUDGET = ROOT / "schemas" / "budget-de-depenses" / "1.0.0" / "examples"
@@ -34,13 +31,7 @@ class Said:
 @pytest.fixture
 def donneesqc(settings: Settings, tmp_path: Path):
     """Return what runs the command in a folder of its own, as a person does in a terminal."""
-    known = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "PYTHONUTF8": "1",
-        "DONNEESQC_PORTAL": settings.portal,
-        "DONNEESQC_TOKEN_FILE": str(token_file(settings)),
-    }
+    known = command_environment(settings, tmp_path)
 
     def run(*words: str | Path, **env: str) -> Said:
         done = subprocess.run(

@@ -3,34 +3,25 @@
 import csv
 import os
 import subprocess
-import sys
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from embedded.credentials import token_file
 from embedded.settings import Settings
 
+from tests.command import COMMAND, command_environment
 from tests.stack.conftest import ROOT
 from tests.stack.portal import action
 
-COMMAND = Path(sys.executable).with_name("donneesqc")
 DATASET, PUBLICATION = "projets-ressources-informationnelles", "2019-12-31"
 EXAMPLE = ROOT / "schemas" / DATASET / "1.0.0" / "examples" / "valide.csv"
-Publish = Callable[[str, int], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def publish(stack: Settings, tmp_path: Path) -> Publish:
+def publish(stack: Settings, tmp_path: Path) -> Callable:
     """Return what starts publishing a file of so many fictional projects of one body."""
-    known = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "PYTHONUTF8": "1",
-        "DONNEESQC_PORTAL": stack.portal,
-        "DONNEESQC_TOKEN_FILE": str(token_file(stack)),
-    }
+    known = command_environment(stack, tmp_path)
 
     def start(body: str, count: int, last: str = "") -> "subprocess.Popen[str]":
         path = tmp_path / f"{body[:20]}.csv"

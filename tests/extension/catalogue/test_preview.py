@@ -9,7 +9,7 @@ from html import unescape
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests.helpers import CKANTestApp
-from ckanext.donneesqc.catalogue.preview import words_query
+from ckanext.donneesqc.catalogue.words import words_query
 
 from tests.extension.catalogue.records import act, create_dataset, create_organization
 from tests.extension.catalogue.small_portal import table

@@ -42,7 +42,7 @@ def declare(declaration: Declaration) -> None:
             declaration[Key.from_string(name)].set_default(value)
 
 
-def describe_in_our_words(config: CKANConfig) -> None:
+def replace_others_defaults(config: CKANConfig) -> None:
     """Put our values where other extensions would use their own defaults."""
     if config.get(SQL_FUNCTIONS) in (None, "", sql_functions_allowlist_file()):
         config[SQL_FUNCTIONS] = str(ROOM / "sql_functions.txt")

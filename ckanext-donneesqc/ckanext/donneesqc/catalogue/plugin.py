@@ -54,7 +54,7 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
         compat.add_template_variants(config, ROOM)
         tk.add_public_directory(config, "assets")
         tk.add_resource("assets/donneesqc", "donneesqc")
-        options.describe_in_our_words(config)
+        options.replace_others_defaults(config)
 
     # IFacets: the same on the search page, a category's and an organisation's
     def dataset_facets(self, facets_dict: dict, package_type: str) -> dict:

@@ -5,7 +5,6 @@ nothing. These two views stand in place of its own, at the same addresses, for t
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
@@ -16,17 +15,12 @@ from ckan.lib.helpers import decode_view_request_filters
 from ckan.types import CKANApp
 from ckanext.datastore.blueprint import dump_to
 from ckanext.datatablesview.blueprint import merge_filters
+from ckanext.donneesqc.catalogue.words import words_query
 from flask import Response
 
 Plain = dict[str, Any]
-MOST_ROWS, MOST_ROWS_EVER, MOST_LETTERS = 32_000, 2**31, 500
+MOST_ROWS, MOST_ROWS_EVER = 32_000, 2**31
 ENOUGH_TO_ESTIMATE = 100_000  # rows from which counting them all would be slow
-# What stands between words; « 2024-2025 », « l’eau » and « 12,5 » are left to PostgreSQL's parser.
-BETWEEN = re.compile(r"[^\w.,/'’-]+")
-EDGES = ".,/'’"
-# « 3 368 000 » and « 97,47 », as French writes the amounts that the table holds as 3368000, 97.47
-NUMBER = re.compile(r"(?<![\w,])-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+,\d+)(?![\w,])")
-SPACES = re.compile(r"[ \u00a0\u202f]")
 TYPES = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -95,31 +89,12 @@ def _of_chosen_columns(view: Plain, query: Plain) -> Plain:
         return query
     if "q" not in query:
         return {**query, "q": everywhere}
-    asked = {"q": everywhere, "plain": False, "fields": ["_id"], "limit": MOST_ROWS}
-    found = _search(view, asked)
+    asked = {"q": everywhere, "plain": False, "filters": query["filters"]}
+    found = _search(view, {**asked, "fields": ["_id"], "limit": MOST_ROWS})
     if found["total"] > len(found["records"]):
         tk.abort(400, tk._("Too many rows have these words: filter by column alone."))
     ids = [row["_id"] for row in found["records"]] or [0]  # an empty list would filter nothing
     return {**query, "filters": {**query["filters"], "_id": ids}}
-
-
-def words_query(text: str) -> str:
-    """Return the tsquery for rows that have every word typed, the start of a word being enough.
-
-    A number in French form is looked up as the table writes it, or as it was typed.
-    """
-    text = text[:MOST_LETTERS]
-    numbers = [f"({_every(_plain(number))} | {_every(number)})" for number in NUMBER.findall(text)]
-    return " & ".join(filter(None, [*numbers, _every(NUMBER.sub(" ", text))]))
-
-
-def _every(text: str) -> str:
-    words = (word.strip(EDGES).rstrip("-").replace("'", "''") for word in BETWEEN.split(text))
-    return " & ".join(f"'{word}':*" for word in words if word)
-
-
-def _plain(number: str) -> str:
-    return SPACES.sub("", number).replace(",", ".")
 
 
 @contextmanager
