@@ -57,10 +57,14 @@
       const field = cell.querySelector("input");
       if (field) field.setAttribute("aria-label", titleOf(cell));
     });
-    // The rows scroll with their headings when a keyboard moves these.
+    // The rows scroll with their headings when a keyboard moves these: at once, for the preview puts
+    // the headings back where the rows are when the rows' own scrolling is told, a moment later.
     const head = preview.querySelector(".dataTables_scrollHead");
     const body = preview.querySelector(".dataTables_scrollBody");
-    if (head && body) head.addEventListener("scroll", function () { body.scrollLeft = head.scrollLeft; });
+    if (head && body) head.addEventListener("focusin", function (focus) {
+      focus.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+      body.scrollLeft = head.scrollLeft;
+    });
     // The field that only catches the keys pressed over the table.
     preview.querySelectorAll("div > input[type='text'][tabindex='0']:not([id])").forEach(function (field) {
       field.setAttribute("aria-label", document.title.trim());
