@@ -5,7 +5,7 @@ SHELL := /bin/sh
 export DATA ONLY ARCHIVE SERVICE CKAN
 EMBEDDED = PYTHONPATH=docker PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m embedded
 
-VERBS = help run test stop status logs clean lint lock bench backup restore
+VERBS = help run test stop status logs clean lint lock bench bundle backup restore
 .PHONY: $(VERBS)
 $(VERBS): | /usr/bin/python3
 
@@ -41,6 +41,9 @@ lock: ## Refait les verrous de requirements/ à partir de setup.py
 
 bench: ## Mesure nos temps et ceux des pairs (ONLY=pages…)
 	@$(EMBEDDED) bench
+
+bundle: ## Rassemble dans une archive de quoi installer la commande donneesqc sur un PC Windows sans réseau
+	@$(EMBEDDED) bundle
 
 backup: ## Sauvegarde bases, fichiers, clés et entrepôt dans une archive (ARCHIVE=chemin)
 	@$(EMBEDDED) backup

@@ -7,10 +7,14 @@ from setuptools import find_namespace_packages, find_packages, setup
 # The base install is what a respondent needs on a Windows PC: every package has a wheel there.
 BASE = [
     "polars>=2.1",
-    "frictionless>=5.21",
+    "frictionless[wkt]>=5.21",
     "httpx>=0.28",
+    "jinja2>=3.1",
+    "python-calamine>=0.9",
+    "python-slugify>=8",
     "pyyaml>=6",
     "truststore>=0.10",
+    "xlsxwriter>=3.2",
 ]
 CKAN = [
     "ckan[requirements]>=2.11,<2.13",
@@ -30,6 +34,7 @@ DEV = [
     "faker>=30",
     "hypothesis>=6",
     "import-linter>=2",
+    "openpyxl>=3.1",
     "playwright>=1.50",
     "pyright[nodejs]>=1.1",
     "pytest>=8",
@@ -64,7 +69,10 @@ setup(
     extras_require={"ckan": CKAN, "airflow": AIRFLOW, "dev": DEV},
     entry_points={
         "console_scripts": ["donneesqc=pipelines.cli.main:main"],
-        "ckan.plugins": ["donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin"],
+        "ckan.plugins": [
+            "donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin",
+            "donneesqc_validation=ckanext.donneesqc.validation.plugin:ValidationPlugin",
+        ],
         "ckan.rdf.profiles": [
             "donneesqc=ckanext.donneesqc.catalogue.dcat:DonneesQuebecProfile",
             "donneesqc_schemaorg=ckanext.donneesqc.catalogue.dcat:StructuredDataProfile",

@@ -1,6 +1,6 @@
 """Work on one snapshot, each step done once and remembered by the hash of all it depends on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -28,6 +28,11 @@ class Steps:
     schema: TableSchema
     store: Store
     snapshot: Snapshot
+    language: str = "fr"
+
+    def speaking(self, language: str) -> "Steps":
+        """Return the same steps with their sentences in another language."""
+        return replace(self, language=language)
 
     def decoded(self) -> DecodedTable:
         """Return the table of text; raises Refusal."""
@@ -66,12 +71,17 @@ class Steps:
     @property
     def _key(self) -> str:
         return result_key(
-            self.snapshot.key, self.snapshot.publication, self.source.text, self.schema.text
+            self.snapshot.key,
+            self.snapshot.publication,
+            self.source.text,
+            self.schema.text,
+            self.language,
         )
 
     def _validate(self) -> Validation:
         rules = row_rules(self.source.family)
-        return validate(self.conformed(), self.schema, rules, references(self.schema))
+        tables = references(self.schema)
+        return validate(self.conformed(), self.schema, rules, tables, self.language)
 
 
 def references(schema: TableSchema) -> dict[str, pl.DataFrame]:

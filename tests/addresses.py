@@ -58,6 +58,8 @@ PAGES = (
     Page("organizations", "/organization/"),
     Page("organization", "/organization/sct"),
     Page("organization-about", "/organization/about/sct"),
+    Page("checker", "/verifier"),
+    Page("checker-gone", "/verifier/ce-rapport-n-existe-plus", status=404),
     Page("login", "/user/login"),
     Page("password-reset", "/user/reset"),
     Page("forbidden", "/user/register", status=403),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from embedded import archive, bench, folders, lint, locks, run, tests
+from embedded import archive, bench, bundle, folders, lint, locks, run, tests
 from embedded.console import complain, say
 from embedded.settings import Settings, StackError, read_settings
 
@@ -92,6 +92,7 @@ VERBS: dict[str, Callable[[Settings], int]] = {
     "backup": archive.backup,
     "restore": archive.restore,
     "bench": bench.measure,
+    "bundle": bundle.make,
     "lint": lint.check,
     "lock": _lock,
     "test": tests.run_all,

@@ -16,6 +16,8 @@ def make_all(settings: Settings) -> None:
     """Resolve every environment again; commit the result after the tests have passed."""
     _lock(settings, "uv", [])
     _lock(settings, "supervisor", [])
+    windows = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"]
+    _compile(settings, ["setup.py", *windows], REQUIREMENTS / "windows.txt")
     _lock(settings, "ckan-2.12", ["setup.py", "--extra", "ckan"])
     _lock_dev(
         settings, "ckan-2.12", ["setup.py", "--extra", "ckan", "--extra", "dev"], "ckan-2.12.in"

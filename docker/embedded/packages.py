@@ -29,7 +29,10 @@ SERVICES = {
     # CKAN recognises the type of uploads with it.
     "/usr/lib/*/libmagic.so.1": "libmagic1",
 }
-TESTS = {"/usr/bin/chromium": "chromium"}
+TESTS = {
+    "/usr/bin/chromium": "chromium",
+    "/usr/bin/soffice": "libreoffice-calc-nogui",  # saves the templates as a ministry would
+}
 APT = "apt n’a pas pu installer ces paquets\u00a0: vérifiez le réseau, puis relancez."
 POLICY = Path("/usr/sbin/policy-rc.d")
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")

@@ -6,6 +6,12 @@ VALID, INVALID, USAGE, UNREADABLE = range(4)
 USAGE_CODES = {
     "source-unknown",
     "schema-unknown",
+    "schema-missing",
+    "file-exists",
+    "one-report-one-file",
+    "correct-not-csv",
+    "correct-same-file",
+    "decode-encoding-unknown",
     "publication-needed",
     "publication-unknown",
     "publication-bad-name",

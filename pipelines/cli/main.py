@@ -3,20 +3,24 @@
 import argparse
 import gettext
 import os
+import signal
 import sys
 from importlib import import_module
 from importlib.resources import files
 from io import TextIOWrapper
+from typing import NoReturn
 
 from pipelines.cli.codes import UNREADABLE, exit_code
+from pipelines.cli.console import HANDLER
 from pipelines.messages import Refusal
 
-VERBS = ("valider", "publier")
+VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publier")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `donneesqc`; return 0 valid, 1 invalid, 2 wrong usage, 3 unreadable or unreachable."""
     _speak_french()
+    signal.signal(signal.SIGTERM, _end)
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -25,7 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
         print(refusal, file=sys.stderr)  # noqa: T201 - the command speaks here
         return exit_code(refusal)
     except KeyboardInterrupt:
+        print("Interrompu\u00a0: rien n’a été écrit.", file=sys.stderr)  # noqa: T201
         return UNREADABLE
+    except BrokenPipeError:  # « | head »: the reader has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        return UNREADABLE
+
+
+def _end(*_: object) -> NoReturn:
+    """End as an interruption does, so that scratch files go away."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,7 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     for name in VERBS:
         module = import_module(f"pipelines.cli.{name}")
         verb = verbs.add_parser(
-            name, help=module.SUMMARY, description=module.SUMMARY, add_help=False
+            name,
+            aliases=getattr(module, "ALIASES", ()),
+            help=module.SUMMARY,
+            description=module.SUMMARY,
+            add_help=False,
         )
         _add_help(verb)
         module.add_options(verb)
@@ -58,4 +75,4 @@ def _speak_french() -> None:
     gettext.bindtextdomain("messages", str(files("pipelines.cli").joinpath("locale")))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=HANDLER)

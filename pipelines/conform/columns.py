@@ -1,6 +1,7 @@
 """Find which of the schema's columns each label of the file is."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.messages import Refusal, quoted, shortened
 from pipelines.sources import Source
@@ -9,16 +10,15 @@ from schemas import TableSchema
 SHOWN = 10
 
 
-def match_columns(labels: list[str], source: Source, schema: TableSchema) -> dict[str, int]:
-    """Return schema column → position in the file.
+def match_columns(labels: Sequence[str], source: Source, schema: TableSchema) -> dict[str, int]:
+    """Return schema column → position in the file; see `name_columns`.
 
-    A label fits a column when it is its name or one of the names in the source's YAML, exact or
-    `/regular expression/`. Raises Refusal naming the labels that fit none, lack or come twice.
+    Raises Refusal naming the labels that are no column, lack or come twice.
     """
     found: dict[str, int] = {}
     unknown = []
-    for position, label in enumerate(labels):
-        column = _column(label, source, schema)
+    for position, column in enumerate(name_columns(labels, source, schema)):
+        label = labels[position]
         if column in found:
             raise Refusal("column-twice", column=label, other=labels[found[column]])
         if column:
@@ -31,12 +31,26 @@ def match_columns(labels: list[str], source: Source, schema: TableSchema) -> dic
     return found
 
 
+def name_columns(labels: Sequence[str], source: Source, schema: TableSchema) -> list[str]:
+    """Return the schema's column that each label is, "" where it is none.
+
+    In a header that has the titles of all columns, as our templates do, a title is its column's.
+    In any other a label is a column by its name, its title or one of the names in the source's
+    YAML, exact or `/regular expression/`: a source may call one column what we call another.
+    """
+    required = _required(source, schema)
+    titles = {field.title: field.name for field in schema.fields}
+    if {title for title, name in titles.items() if name in required} <= set(labels):
+        return [titles.get(label) or _column(label, source, schema) for label in labels]
+    return [_column(label, source, schema) for label in labels]
+
+
 def _column(label: str, source: Source, schema: TableSchema) -> str:
     for field in schema.fields:
         names = (field.name, *source.conform.columns.get(field.name, ()))
         if any(_fits(label, name) for name in names):
             return field.name
-    return ""
+    return next((field.name for field in schema.fields if field.title == label), "")
 
 
 def _fits(label: str, name: str) -> bool:

@@ -14,6 +14,8 @@ NUMBERS = frozenset({"integer", "number"})
 DATES = frozenset({"date"})
 ALL: frozenset[str] = frozenset()
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+DAY_FIRST = "day-first-date"
+MONTH_FIRST = "^(0[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{4}$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -83,8 +85,7 @@ def _year_first_date(cell: pl.Expr) -> pl.Expr:
 def _day_first_date(cell: pl.Expr) -> pl.Expr:
     """Read JJ/MM/AAAA and JJ-MM-AAAA, unless a cell of the column can only be MM/JJ/AAAA."""
     day_first = "^(0[1-9]|[12][0-9]|3[01])[/-](0[1-9]|1[0-2])[/-]([0-9]{4})$"
-    english = "^(0[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{4}$"
-    month_first = cell.str.contains(english).any()
+    month_first = cell.str.contains(MONTH_FIRST).any()
     return pl.when(month_first).then(cell).otherwise(cell.str.replace(day_first, "${3}-${2}-${1}"))
 
 
@@ -100,5 +101,5 @@ TYPE_RULES = (
     Rule("whole-number", frozenset({"integer"}), _whole_number),
     Rule("midnight", DATES, _midnight),
     Rule("year-first-date", DATES, _year_first_date),
-    Rule("day-first-date", DATES, _day_first_date),
+    Rule(DAY_FIRST, DATES, _day_first_date),
 )

@@ -11,7 +11,7 @@ from pipelines.conform.rules import DATES, FORM_RULES, NUMBERS, TYPE_RULES, Rule
 from pipelines.decode import ROW, DecodedTable
 from pipelines.messages import Refusal
 from pipelines.sources import Source
-from schemas import Field, TableSchema
+from schemas import TableSchema
 
 REPAIRS = pl.Schema(
     {
@@ -124,34 +124,43 @@ def _repaired(
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     changes: list[pl.DataFrame] = []
     for field in schema.fields:
-        frame = _apply(frame, field.name, FORM_RULES, changes)
+        frame = apply_rules(frame, field.name, FORM_RULES, changes)
         if field.type in NUMBERS | DATES:
-            frame = _read(frame, field, changes)
+            rules = [rule for rule in TYPE_RULES if rule.applies(field.type)]
+            frame = read_cells(frame, field.name, field.type, rules, changes)
     millions = in_millions(source.conform.amounts, frame)
     for field in schema.fields:
-        frame = _apply(frame, field.name, particular_rules(source, field.name, millions), changes)
+        frame = apply_rules(
+            frame, field.name, particular_rules(source, field.name, millions), changes
+        )
     for name in source.conform.month_dates:
         frame = _with_precision(frame, name, changes)
     return frame, changes
 
 
-def _read(frame: pl.DataFrame, field: Field, changes: list[pl.DataFrame]) -> pl.DataFrame:
+def read_cells(
+    frame: pl.DataFrame,
+    column: str,
+    kind: str,
+    rules: Iterable[Rule],
+    changes: list[pl.DataFrame],
+) -> pl.DataFrame:
     """Bring numbers and dates to canonical form; a cell that doesn't get there stays as it was."""
     attempts: list[pl.DataFrame] = []
-    rules = (rule for rule in TYPE_RULES if rule.applies(field.type))
-    repaired = _apply(frame, field.name, rules, attempts)
-    read = repaired.select(ROW, readable(pl.col(field.name), field.type).alias("read"))
+    repaired = apply_rules(frame, column, rules, attempts)
+    read = repaired.select(ROW, readable(pl.col(column), kind).alias("read"))
     kept = read.filter(pl.col("read"))[ROW].implode()
     changes.extend(
         change for attempt in attempts if len(change := attempt.filter(pl.col(ROW).is_in(kept)))
     )
-    cells = pl.when(read["read"]).then(repaired[field.name]).otherwise(frame[field.name])
-    return frame.with_columns(cells.alias(field.name))
+    cells = pl.when(read["read"]).then(repaired[column]).otherwise(frame[column])
+    return frame.with_columns(cells.alias(column))
 
 
-def _apply(
+def apply_rules(
     frame: pl.DataFrame, column: str, rules: Iterable[Rule], changes: list[pl.DataFrame]
 ) -> pl.DataFrame:
+    """Apply each rule to a column in turn and keep what it changed."""
     for rule in rules:
         after = frame.select(rule.repair(pl.col(column))).to_series()
         changed = after != frame[column]

@@ -1,48 +1,64 @@
-"""Find a delimited file's separator and read its records, multi-line cells included."""
+"""Look at the beginning of a delimited text: its separator, its header, where its rows begin."""
 
-import csv
-import io
-import itertools
 import re
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from pipelines.decode.header import Header, find_header
+from pipelines.decode.records import Record, read_all, read_some
 from pipelines.messages import Refusal
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1000
 MOSTLY = 0.9
-MAX_CELL = 1 << 24
 OTHER_FORMATS = {  # no heading of a table begins so
     "decode-html": re.compile(r"\s*<[!?a-z]", re.IGNORECASE),
     "decode-json": re.compile(r"\s*[\[{]\s*[\[{\"\]}]"),
 }
+# What Excel writes, and obeys, on a first line that it then hides
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Hold every record of a text, the delimiter, and whether each line was wrapped in quotes."""
+class Beginning:
+    """Say how a text is written.
 
-    records: list[list[str]]
+    `end`: where its header ends, in characters; `width`: how many cells most of its rows have,
+    blank ones included; `separator_line`: it begins with Excel's `sep=;`, which is no row.
+    """
+
     delimiter: str
+    header: Header
+    end: int
+    width: int
+    separator_line: bool = False
     wrapped: bool = False
 
 
-def read_records(text: str, delimiter: str = "") -> Reading:
-    """Return every record of the text and the delimiter, given or found.
+def look(head: str, delimiter: str = "") -> Beginning:
+    """Return how the text that begins so is written; the delimiter is the one given, or found.
 
-    A file in which a spreadsheet wrapped each line in quotes and added `;;;;` is unwrapped first.
-    Raises Refusal for a page of HTML or XML, for JSON and for text that is no table.
+    Raises Refusal for a page of HTML or XML, for JSON and for text without a heading.
     """
     for code, beginning in OTHER_FORMATS.items():
-        if beginning.match(text):
+        if beginning.match(head):
             raise Refusal(code)
-    delimiter = delimiter or find_delimiter(text)
-    records = _parse(text, delimiter)
-    inner = _unwrapped(records)
-    if inner:
-        return replace(read_records(inner), wrapped=True)
-    return Reading(records, delimiter)
+    line = SEPARATOR_LINE.match(head)
+    start = line.end() if line else 0
+    text = head[start:]
+    delimiter = _checked(delimiter or (line[1] if line else "")) or find_delimiter(text)
+    records = _sample(text, delimiter) or read_all(text, delimiter)  # which says what is wrong
+    header = find_header([record.cells for record in records])
+    rows = [record.cells for record in records[header.index + 1 :]]
+    return Beginning(
+        delimiter=delimiter,
+        header=header,
+        end=start + records[header.index].end,
+        width=_usual_length(rows),
+        separator_line=bool(line),
+        wrapped=_is_wrapped([record.cells for record in records]),
+    )
 
 
 def find_delimiter(text: str) -> str:
@@ -51,60 +67,52 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
 
 
+def unwrapped(records: Iterable[list[str]]) -> Iterable[str]:
+    """Return the lines inside when each line of another CSV was saved as one cell.
+
+    A French Excel that opened a comma file and saved it quotes each line and pads it with `;`; a
+    `;` in the text had already split its line in two cells, which are joined again.
+    """
+    return (";".join(record).rstrip(";") for record in records)
+
+
+def _checked(delimiter: str) -> str:
+    if delimiter and (len(delimiter) > 1 or delimiter in '"\r\n\0' or not delimiter.isascii()):
+        raise Refusal("decode-delimiter", delimiter=delimiter)
+    return delimiter
+
+
 def _score(text: str, delimiter: str) -> float:
-    records = _sample(text, delimiter)
-    width = len(records[0]) if records else 0
+    records = [record.cells for record in _sample(text, delimiter) if any(record.cells)]
+    if not records or max(map(len, records)) <= 1:
+        return 0
+    width = len(records[_header_index(records)])
     if width <= 1:
         return 0
     alike = sum(len(record) == width for record in records) / len(records)
     return alike + min(width, 100) / 1000
 
 
-def _sample(text: str, delimiter: str) -> list[list[str]]:
-    """Return the first records that aren't blank, up to one that this delimiter can't read."""
-    records: list[list[str]] = []
-    with suppress(csv.Error):
-        for record in itertools.islice(filter(any, _reader(text, delimiter)), SAMPLE):
-            records.append(record)
-    return records
-
-
-def _parse(text: str, delimiter: str) -> list[list[str]]:
-    """Read strictly (RFC 4180): a quote left open would swallow the rows that follow it."""
-    reader = _reader(text, delimiter)
-    records: list[list[str]] = []
-    line = 1
+def _header_index(records: list[list[str]]) -> int:
     try:
-        for record in reader:
-            records.append(record)
-            line = reader.line_num + 1
-    except csv.Error as reason:
-        raise Refusal(_fault(str(reason)), line=line) from reason
-    return records
+        return find_header(records).index
+    except Refusal:  # blank, or far too wide: not under this delimiter
+        return 0
 
 
-def _reader(text: str, delimiter: str):
-    csv.field_size_limit(MAX_CELL)  # one for the whole process: Frictionless sets its own
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _sample(text: str, delimiter: str) -> list[Record]:
+    """Return the first records, up to one that this delimiter can't read."""
+    return read_some(text, delimiter, SAMPLE)
 
 
-def _fault(reason: str) -> str:
-    """Return the code of what Python's reader says in English."""
-    if reason.startswith("unexpected end"):
-        return "decode-quote-open"
-    if reason.startswith("field larger"):
-        return "decode-cell-too-large"
-    return "decode-quote-inside"
+def _usual_length(records: list[list[str]]) -> int:
+    lengths = Counter(map(len, filter(None, records)))
+    return max(lengths, key=lambda length: lengths[length], default=0)
 
 
-def _unwrapped(records: list[list[str]]) -> str:
-    """Return the text inside when each line of another CSV was saved as one cell, else nothing.
-
-    A French Excel that opened a comma file and saved it quotes each line and pads it with `;`; a
-    `;` in the text had already split its line in two cells, which are joined again.
-    """
+def _is_wrapped(records: list[list[str]]) -> bool:
     header = next((record for record in records if any(record)), [""])
     if any(header[1:]):
-        return ""
-    inner = "\n".join(";".join(record).rstrip(";") for record in records)
-    return inner if _score(inner, find_delimiter(inner)) > MOSTLY else ""
+        return False
+    inner = "\n".join(unwrapped(records))
+    return _score(inner, find_delimiter(inner)) > MOSTLY

@@ -1,16 +1,16 @@
-"""Build the table of text: labels as found, cells untouched, every row with its number."""
+"""Build the whole table of text: labels as found, cells untouched, every row with its number."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.decode.delimited import read_records
-from pipelines.decode.text import decode_text
+from pipelines.decode.batches import ROW, Batch
+from pipelines.decode.opening import open_table
 from pipelines.messages import Refusal
 from pipelines.sources import Decoding
 
-ROW = "_row"
 DEFECTS = pl.Schema({"code": pl.String, ROW: pl.UInt32, "cell": pl.String})
 
 
@@ -33,53 +33,43 @@ class DecodedTable:
 
 
 def decode(path: Path, options: Decoding | None = None) -> DecodedTable:
-    """Read a delimited file of any encoding; raises Refusal saying what it is instead."""
-    options = options or Decoding()
-    text, encoding = decode_text(path.read_bytes(), options.encoding)
-    reading = read_records(text, options.delimiter)
-    header_row, labels = _header(reading.records)
-    if not any(any(record) for record in reading.records[header_row:]):
+    """Read a whole file, of any kind; raises Refusal saying why it is no table."""
+    with tempfile.TemporaryDirectory() as scratch:
+        table = open_table(path, Path(scratch), options)
+        batches = list(table.batches())
+    names = [f"column_{index}" for index in range(len(table.labels))]
+    if all(_is_blank(batch, names) for batch in batches):
         raise Refusal("decode-no-rows")
-    frame, defects = _frame(reading.records, header_row, len(labels))
+    frame = pl.concat([batch.frame for batch in batches])
     return DecodedTable(
-        frame=frame,
-        defects=defects,
-        labels=labels,
-        encoding=encoding,
-        delimiter=reading.delimiter,
-        header_row=header_row,
-        wrapped=reading.wrapped,
+        frame=frame.select(pl.col(names).fill_null(""), ROW),
+        defects=pl.concat([_defects(batch, names) for batch in batches]),
+        labels=list(table.labels),
+        encoding=table.form.encoding,
+        delimiter=table.form.delimiter,
+        header_row=table.header_row,
+        wrapped=table.form.wrapped,
     )
 
 
-def _header(records: list[list[str]]) -> tuple[int, list[str]]:
-    """Return the number and the cells of the first row that isn't blank, empty ends cut off."""
-    for number, record in enumerate(records, start=1):
-        labels = [cell.strip() for cell in record]
-        while labels and not labels[-1]:
-            labels.pop()
-        if labels:
-            return number, labels
-    raise Refusal("decode-empty")
+def _is_blank(batch: Batch, names: list[str]) -> bool:
+    filled = batch.frame.select((pl.col(names) != "").any()).row(0)
+    return not any(filled) and batch.extra.is_empty()
 
 
-def _frame(
-    records: list[list[str]], header_row: int, width: int
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    numbered = list(enumerate(records[header_row:], start=header_row + 1))
-    cells = {
-        f"column_{index}": [record[index] if index < len(record) else "" for _, record in numbered]
-        for index in range(width)
-    }
-    numbers = pl.Series(ROW, [number for number, _ in numbered], dtype=pl.UInt32)
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)).with_columns(numbers)
-    defects = [found for number, record in numbered for found in _ragged(number, record, width)]
-    return frame, pl.DataFrame(defects, schema=DEFECTS, orient="row")
-
-
-def _ragged(number: int, record: list[str], width: int) -> list[tuple[str, int, str]]:
-    """Report cells beyond the header, unless blank, and cells that a started row lacks."""
-    extra = [("extra-cell", number, cell) for cell in record[width:] if cell.strip()]
-    if any(record) and len(record) < width:
-        return [("missing-cell", number, "")] * (width - len(record))
-    return extra
+def _defects(batch: Batch, names: list[str]) -> pl.DataFrame:
+    """Report, row by row, cells beyond the header and cells that a started row lacks."""
+    lacking = pl.sum_horizontal(pl.col(names).is_null())
+    started = pl.any_horizontal(pl.col(names) != "")
+    short = (
+        batch.frame.lazy()
+        .filter(started & (lacking > 0))
+        .select(
+            pl.lit("missing-cell").alias("code"),
+            pl.col(ROW).repeat_by(lacking),
+            pl.lit("").alias("cell"),
+        )
+    )
+    beyond = batch.extra.lazy().select(pl.lit("extra-cell").alias("code"), ROW, "cell")
+    found = pl.concat([short.explode(ROW), beyond]).sort(ROW, maintain_order=True)
+    return found.cast(DEFECTS).collect()  # type: ignore[arg-type]

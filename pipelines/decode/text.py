@@ -1,79 +1,100 @@
-"""Find a file's encoding by reading all of it."""
+"""Bring a text file to UTF-8, its marks known, its bad bytes refused with their place."""
 
 import codecs
-import re
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
+from pipelines.decode.batches import Notice
+from pipelines.decode.encoding import UTF8_MARK, Encoding, find_encoding
+from pipelines.decode.survey import BLOCK, Survey, place, survey
 from pipelines.messages import Refusal
 
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-MARK = "\ufeff"
-BINARY = {
-    b"PK\x03\x04": "decode-workbook",  # XLSX, ODS, any zip
-    b"\xd0\xcf\x11\xe0": "decode-workbook",  # XLS
-    b"%PDF": "decode-pdf",
-    b"\x1f\x8b": "decode-compressed",
-}
-# « été » written by MS-DOS or an old Mac, read as Windows-1252: « ‚t‚ », « ŽtŽ »
-_FOREIGN = re.compile(r"\w*[a-z][‚ƒˆ‡ŠŽ][a-z]\w*")
+
+@dataclass(frozen=True)
+class TextFile:
+    """Point at a file in UTF-8: `start` is where its text begins, after the marks."""
+
+    path: Path
+    start: int
+    encoding: str
+    marks: int
+    runner_up: str
+    notices: tuple[Notice, ...]
 
 
-def decode_text(content: bytes, encoding: str = "") -> tuple[str, str]:
-    """Return the file's text and its encoding: the one asked for, else BOM, UTF-8, Windows-1252.
+def read_text(path: Path, scratch: Path, encoding: str = "") -> TextFile:
+    """Return the file itself when it is UTF-8, else its copy in UTF-8, made in `scratch`.
 
-    Raises Refusal for an empty or binary file, and for bytes that the encoding doesn't have.
+    Raises Refusal for a null byte and for a byte that the encoding doesn't have, with its place.
     """
-    if not content.strip():
-        raise Refusal("decode-empty")
-    for signature, code in BINARY.items():
-        if content.startswith(signature):
-            raise Refusal(code)
-    if encoding:
-        return _strict(content, encoding).lstrip(MARK), encoding
-    for mark, found in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _strict(content, found).lstrip(MARK), found
-    return _without_mark(content)
+    found = find_encoding(path, encoding)
+    text = path if found.name == "utf-8" else _transcoded(path, found.name, scratch)
+    seen = found.survey or survey(text)
+    if seen.null is not None:
+        raise Refusal("decode-null", line=place(text, "utf-8", seen.null)[0])
+    if seen.fault is not None:
+        raise _bad_bytes(path, "utf-8", seen.fault)
+    marks = _marks(text)
+    return TextFile(
+        path=text,
+        start=marks * len(UTF8_MARK),
+        encoding=found.name,
+        marks=marks,
+        runner_up=found.runner_up,
+        notices=tuple(_notices(found, seen)),
+    )
 
 
-def _without_mark(content: bytes) -> tuple[str, str]:
-    try:
-        return _no_null(content.decode("utf-8")), "utf-8"
-    except UnicodeDecodeError:
-        if _damaged(content):
-            return _strict(content, "utf-8"), "utf-8"
-        return _known_letters(_strict(content, "cp1252")), "cp1252"
+def scratch_file(scratch: Path) -> Path:
+    """Return a new empty file in the caller's folder, its name owing nothing to the data."""
+    handle, name = tempfile.mkstemp(dir=scratch)
+    os.close(handle)
+    return Path(name)
 
 
-def _damaged(content: bytes) -> bool:
-    """Tell UTF-8 with a few bad bytes from Windows-1252, which is hardly ever sound UTF-8."""
-    text = content.decode("utf-8", errors="replace")
-    bad = text.count("\ufffd")
-    return len(text) - len(text.encode("ascii", errors="ignore")) - bad > bad
+def _transcoded(path: Path, encoding: str, scratch: Path) -> Path:
+    copy = scratch_file(scratch)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    position = 0
+    with path.open("rb") as file, copy.open("wb") as out:
+        while True:
+            block = file.read(BLOCK)
+            start = position - len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as reason:
+                raise _bad_bytes(path, encoding, start + reason.start) from reason
+            out.write(text.encode())
+            position += len(block)
+            if not block:
+                return copy
 
 
-def _known_letters(text: str) -> str:
-    """Refuse letters that only a third encoding explains, rather than publish them garbled."""
-    found = _FOREIGN.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        raise Refusal("decode-letters", line=line, word=found[0])
-    return text
+def _bad_bytes(path: Path, encoding: str, offset: int) -> Refusal:
+    line, column = place(path, encoding, offset)
+    with path.open("rb") as file:
+        file.seek(offset)
+        found = file.read(2 if encoding.startswith("utf-16") else 1).hex().upper()
+    return Refusal("decode-bytes", encoding=encoding, line=line, column=column, bytes=found)
 
 
-def _strict(content: bytes, encoding: str) -> str:
-    try:
-        return _no_null(content.decode(encoding))
-    except UnicodeDecodeError as reason:
-        line = content.count(b"\n", 0, reason.start) + 1
-        found = content[reason.start : reason.start + 1].hex().upper()
-        raise Refusal("decode-bytes", encoding=encoding, line=line, bytes=found) from reason
+def _marks(path: Path) -> int:
+    """Count the marks before the text: a tool that adds one without looking leaves two."""
+    with path.open("rb") as file:
+        marks = 0
+        while file.read(len(UTF8_MARK)) == UTF8_MARK:
+            marks += 1
+    return marks
 
 
-def _no_null(text: str) -> str:
-    if "\0" in text:
-        raise Refusal("decode-null", line=text.count("\n", 0, text.index("\0")) + 1)
-    return text
+def _notices(found: Encoding, seen: Survey) -> Iterator[Notice]:
+    if found.runner_up:
+        values = {"encoding": found.name, "other": found.runner_up}
+        yield Notice("decode-runner-up", {**values})
+    if seen.lost.count:
+        yield Notice("decode-lost", {"count": seen.lost.count, "line": seen.lost.line})
+    if seen.mojibake.count:
+        yield Notice("decode-mojibake", {"count": seen.mojibake.count, "line": seen.mojibake.line})

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.decode import ROW
 from pipelines.validate import Finding
+from pipelines.validate.fiscal_year import fiscal_year_findings
 
 FAMILY = "budget"
 PARTS = ("budget_de_depenses", "depenses_sans_credits", "budget_investissement")
@@ -13,6 +14,12 @@ TOTAL = "credits_totaux"
 
 
 def findings(frame: pl.DataFrame) -> Iterator[Finding]:
+    """Find fiscal years that aren't one, and budgets whose parts don't add up."""
+    yield from fiscal_year_findings(frame)
+    yield from _unequal_totals(frame)
+
+
+def _unequal_totals(frame: pl.DataFrame) -> Iterator[Finding]:
     """Find the rows where budget + spending without appropriations + investment ≠ appropriations.
 
     The rule holds on the 904 rows of the official file of 2026-2027.

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.decode import ROW
 from pipelines.validate import Finding
+from pipelines.validate.fiscal_year import fiscal_year_findings
 
 FAMILY = "spending"
 ROUNDING = 1000
@@ -16,6 +17,7 @@ TO_APPROVE = "Excédent à approuver"
 
 def findings(frame: pl.DataFrame) -> Iterator[Finding]:
     """Find the broken rules of whichever of the two tables this is."""
+    yield from fiscal_year_findings(frame)
     if "fonds_special" in frame.columns:
         yield from _unbalanced_funds(frame)
     else:

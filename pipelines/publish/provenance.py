@@ -1,15 +1,18 @@
 """Say where a published file came from and what was done to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.conform import ConformedTable
-from pipelines.decode import DecodedTable
+from pipelines.decode import ROW, Batch, DecodedTable, Form
 from pipelines.fetch import Snapshot
 from pipelines.validate import Validation
+from pipelines.validate.guidelines import Subject, watch
 from schemas import TableSchema
 
+SEEN, NO = "relidi_con", "non"
 NUMBER_REPAIRS = {"thousands-space", "decimal-comma", "currency-sign", "minus-sign"}
 DATE_REPAIRS = {"year-first-date", "day-first-date", "midnight", "month-date"}
 
@@ -44,22 +47,40 @@ def provenance(checked: Checked, schema: TableSchema) -> dict:
 
 
 def guidelines(checked: Checked) -> dict[str, str]:
-    """Return the portal's `relidi_*` verdicts that reading an original file settles.
+    """Return the portal's `relidi_*` verdicts on an original file: what its cells show, and what
+    publishing had to repair.
 
     Source: resource fields of the portal's metadata schema (« respect des lignes directrices »).
     """
     decoded, codes = checked.decoded, set(checked.conformed.repairs["code"])
+    form = Form(encoding=decoded.encoding, delimiter=decoded.delimiter, wrapped=decoded.wrapped)
+    labels = tuple(decoded.labels)
+    name = checked.snapshot.file_name
+    batches = [Batch(decoded.frame.select(ROW, pl.exclude(ROW)))]
+    verdicts = {**NORMALIZED_GUIDELINES, **answers(Subject(form, labels, name), batches)}
+    if decoded.wrapped:
+        verdicts["relidi_confic_separateur_virgule"] = NO
+    if codes & NUMBER_REPAIRS:
+        verdicts["relidi_condon_nombre"] = NO
+    if codes & DATE_REPAIRS:
+        verdicts["relidi_condon_datheu"] = NO
+    return verdicts
+
+
+def answers(subject: Subject, batches: Iterable[Batch]) -> dict[str, str]:
+    """Return the `relidi_con*` answers that a file's form and cells give."""
+    seen = watch(subject)
+    for batch in batches:
+        seen.see(batch)
     return {
-        **NORMALIZED_GUIDELINES,
-        "relidi_confic_separateur_virgule": _verdict(
-            decoded.delimiter == "," and not decoded.wrapped
-        ),
-        "relidi_confic_utf8": _verdict(decoded.encoding == "utf-8"),
-        "relidi_condon_nombre": _verdict(not codes & NUMBER_REPAIRS),
-        "relidi_condon_datheu": _verdict(not codes & DATE_REPAIRS),
+        verdict.code: verdict.answer
+        for verdict in seen.verdicts()
+        if verdict.code.startswith(SEEN) and verdict.code not in NOT_SEEN
     }
 
 
+# A file of text says nothing of these two: the one is for layers, the other for archives.
+NOT_SEEN = ("relidi_confic_epsg", "relidi_confic_pascom")
 NORMALIZED_GUIDELINES = {
     "relidi_description_champs": "relidi.descha.foumet",
     "relidi_confic_separateur_virgule": "oui",
@@ -77,10 +98,6 @@ GEOMETRY_GUIDELINES = {
     "relidi_confic_separateur_virgule": "n/a",
     "relidi_confic_epsg": "oui",  # GeoJSON is in EPSG:4326 (RFC 7946)
 }
-
-
-def _verdict(kept: bool) -> str:
-    return "oui" if kept else "non"
 
 
 def _repairs(repairs: pl.DataFrame) -> list[dict]:

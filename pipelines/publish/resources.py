@@ -6,18 +6,21 @@ import json
 import math
 from pathlib import Path
 
+from pipelines.decode import open_table
 from pipelines.fetch import Companion, Snapshot
 from pipelines.publish.portal import Portal, Upload
 from pipelines.publish.provenance import (
     GEOMETRY_GUIDELINES,
     NORMALIZED_GUIDELINES,
     Checked,
+    answers,
     guidelines,
     provenance,
 )
 from pipelines.publish.table import Row
 from pipelines.sources import CompanionCard, Source
 from pipelines.store import Store
+from pipelines.validate.guidelines import Subject
 from schemas import TableSchema
 
 CSV = "text/csv"
@@ -128,12 +131,20 @@ def write_normalized(
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     fields = {
         "schema": f"{schema.name}/{schema.version}",
+        **_answers(path, schema),
         **_file_fields(digest, path.stat().st_size),
     }
     if not _different(resource, fields):
         return False
     portal.call("resource_patch", {"id": resource["id"], **fields}, Upload(path, path.name, CSV))
     return True
+
+
+def _answers(path: Path, schema: TableSchema) -> dict[str, str]:
+    """Return the guidelines' answers on the normalised file, as anyone who reads it would find."""
+    table = open_table(path, path.parent)
+    types = tuple(field.type for field in schema.fields)
+    return answers(Subject(table.form, table.labels, path.name, types), table.batches())
 
 
 def order_resources(portal: Portal, package: str) -> None:

@@ -63,6 +63,7 @@ class Decoding:
 
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.pages import measure as pages
 from tests.bench.table import Measure, conclude
+from tests.bench.validate import measure as validate
 
-BENCHES: dict[str, Callable[[], Iterator[Measure]]] = {"pages": pages.measures}
+BENCHES: dict[str, Callable[[], Iterator[Measure]]] = {
+    "pages": pages.measures,
+    "validate": validate.measures,
+}
 
 
 def main() -> int:

@@ -98,6 +98,6 @@ def test_every_file_named_is_checked(file: Path, capsys: pytest.CaptureFixture[s
     file.write_text(GOOD, encoding="utf-8")
     assert main(["valider", str(empty), str(wrong), str(file), "--schema", SCHEMA]) == 3
     said = capsys.readouterr()
-    assert said.err.startswith("vide-2024-2025.csv\u00a0: ")
+    assert said.err.startswith("✗ vide-2024-2025.csv\u00a0: ")
     assert f"{wrong.name}\u00a0: non valide" in said.out
     assert f"{file.name}\u00a0: valide" in said.out

@@ -16,7 +16,11 @@ MONEY = st.integers(-(10**12), 10**12)
 def found(*amounts: object) -> list[tuple[str, int]]:
     """Return what the rule finds in one row of these amounts, the total last."""
     frame = pl.DataFrame(
-        {"_row": [3], **{n: [a] for n, a in zip((*PARTS, TOTAL), amounts, strict=True)}}
+        {
+            "_row": [3],
+            "exercice": ["2024-2025"],
+            **{n: [a] for n, a in zip((*PARTS, TOTAL), amounts, strict=True)},
+        }
     )
     return [(finding.code, finding.row) for finding in row_rules("budget")(frame)]
 
@@ -40,3 +44,12 @@ def test_a_missing_part_adds_nothing(amounts: tuple, broken: bool) -> None:
 
 def test_a_family_without_rules_finds_nothing() -> None:
     assert list(row_rules("projects")(pl.DataFrame({"_row": [1]}))) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "broken"), [("2024-2025", []), ("2024-2052", ["fiscal-year"]), ("1999-2000", [])]
+)
+def test_a_fiscal_year_ends_the_year_after_it_begins(year: str, broken: list[str]) -> None:
+    amounts = dict.fromkeys((*PARTS, TOTAL), [0])
+    frame = pl.DataFrame({"_row": [3], "exercice": [year], **amounts})
+    assert [finding.code for finding in row_rules("budget")(frame)] == broken

@@ -135,8 +135,18 @@ def test_a_supercategory_is_empty_if_and_only_if_no_appropriation_is_needed(
     supercategory: str | None, kind: str | None, broken: bool
 ) -> None:
     frame = pl.DataFrame(
-        {"_row": [7], "supercategorie": [supercategory], "type_de_credits": [kind]},
-        schema={"_row": pl.UInt32, "supercategorie": pl.String, "type_de_credits": pl.String},
+        {
+            "_row": [7],
+            "exercice": [YEAR],
+            "supercategorie": [supercategory],
+            "type_de_credits": [kind],
+        },
+        schema={
+            "_row": pl.UInt32,
+            "exercice": pl.String,
+            "supercategorie": pl.String,
+            "type_de_credits": pl.String,
+        },
     )
     assert found(frame) == ([("supercategory-blank", 7)] if broken else [])
 

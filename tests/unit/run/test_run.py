@@ -75,7 +75,7 @@ TROUBLES = {
     "decode-empty": serve(b""),
     "decode-html": serve(b"<!DOCTYPE html><title>Entretien</title>"),
     "decode-bytes": serve(GOOD + b"\xff\n"),
-    "decode-letters": serve("a;b\nle père;1\n".encode("cp850")),
+    "decode-letters": serve("a;b\nle père;1\n".encode("mac_roman")),
     "decode-quote-open": serve(GOOD.replace(b"Justice", b'"Justice', 1)),
     "decode-no-rows": serve(HEADER.encode()),
     "decode-workbook": serve(b"PK\x03\x04"),

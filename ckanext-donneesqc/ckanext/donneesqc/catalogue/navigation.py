@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 # ckanext-dcat answers a dataset's page itself, to give RDF to a client that asks for it.
 DATASETS = {"dataset", "dataset_resource", "dcat.read_dataset"}
+# The plugin whose pages check a file, which a portal may do without; its blueprint has its name.
+CHECKER = "donneesqc_validation"
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,18 @@ class Item:
 
 def list_items() -> list[Item]:
     """List the sections of the portal in the order they are shown."""
+    checker = [_item(f"{CHECKER}.ask", tk._("Check a file"), {CHECKER})] if _has_checker() else []
     return [
         _item("dataset.search", tk._("Datasets"), DATASETS),
         _item("group.index", tk._("Categories"), {"group"}),
         _item("organization.index", tk._("Organizations"), {"organization"}),
+        *checker,
         _item("home.about", tk._("About"), set()),
     ]
+
+
+def _has_checker() -> bool:
+    return p.plugin_loaded(CHECKER)
 
 
 def _item(route: str, label: str, section: set[str]) -> Item:

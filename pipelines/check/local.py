@@ -1,9 +1,10 @@
-"""Check a local file as the portal would, with the source that its schema or dataset names."""
+"""Take a local file through the steps of the source that its schema names."""
 
 import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +15,7 @@ from pipelines.decode import ROW, DecodedTable, decode
 from pipelines.fetch import Addresses, Context, open_client, snapshot_file
 from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal
-from pipelines.sources import Source, read_sources
+from pipelines.sources import Decoding, Source, read_sources
 from pipelines.steps import Steps
 from pipelines.store import Store
 from schemas import list_schemas, load_schema
@@ -33,8 +34,15 @@ def source_of_schema(name: str) -> Source:
 
 
 @contextmanager
-def steps_for(path: Path, source: Source, publication: str) -> Iterator[tuple[Steps, Context]]:
-    """Open the steps of a local file in a store of its own, which goes away afterwards."""
+def steps_for(
+    path: Path, source: Source, publication: str, decoding: Decoding | None = None
+) -> Iterator[tuple[Steps, Context]]:
+    """Open the steps of a local file in a store of its own, which goes away afterwards.
+
+    `decoding`: what the person says of the file, ahead of what the source's YAML says.
+    """
+    if decoding is not None and decoding != Decoding():
+        source = replace(source, decode=decoding)
     with tempfile.TemporaryDirectory(prefix="donneesqc-") as folder:
         context = Context(Store(Path(folder)), open_client(), Addresses())
         publication = publication or find_publication(path, source)
@@ -58,7 +66,7 @@ def find_publication(path: Path, source: Source) -> str:
 
 
 def _publication_inside(table: DecodedTable, source: Source) -> str:
-    """Return the one value of the file's partition column, in canonical form, or nothing."""
+    """Return the value of most rows in the partition column, in canonical form, or nothing."""
     position = match_columns(table.labels, source, load_schema(source.schema)).get(source.partition)
     if position is None:
         return ""
@@ -68,8 +76,8 @@ def _publication_inside(table: DecodedTable, source: Source) -> str:
     for rule in (*FORM_RULES, *TYPE_RULES):
         if rule.applies(kind):
             cells = cells.with_columns(cell=rule.repair(pl.col("cell")))
-    values = cells["cell"].unique().to_list()
-    return values[0] if len(values) == 1 else ""
+    most = cells["cell"].value_counts(sort=True).head(1)
+    return most["cell"][0] if most.height and most["count"][0] * 2 > cells.height else ""
 
 
 def _kind(source: Source) -> str:

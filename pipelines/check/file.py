@@ -1,0 +1,129 @@
+"""Open, conform, validate and look at one file; tell all that was found."""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.check.by_schema import check_against
+from pipelines.check.findings import guidelines, personal, repairs, request_of, sentences
+from pipelines.check.local import source_of_schema, steps_for
+from pipelines.check.look import Seen, counted, look, titled
+from pipelines.check.request import CheckRequest
+from pipelines.check.structure import check_structure
+from pipelines.conform.columns import name_columns
+from pipelines.decode import FileTable, open_table
+from pipelines.describe import describe
+from pipelines.messages import Refusal, message
+from pipelines.report import CheckedFile
+from pipelines.sources import Source
+from pipelines.validate import report_of
+from pipelines.validate.schema import read_schema
+from schemas import TableSchema, list_schemas
+
+if TYPE_CHECKING:
+    from frictionless import Schema
+
+AT_ONCE = 1 << 20
+
+
+def check_file(request: CheckRequest, scratch: Path) -> CheckedFile:
+    """Return all that is known of a file; `scratch` is a folder for what decoding writes.
+
+    Raises Refusal when the file or the schema can't be read, OSError when the system refuses.
+    """
+    table = counted(open_table(request.path, scratch, request.decoding), request.progress)
+    if not request.schema:
+        return _by_guidelines(request, table)
+    if _is_ours(request.schema):
+        return _by_source(request, table, source_of_schema(request.schema))
+    return _by_schema(request, table)
+
+
+def check_for(request: CheckRequest, source: Source, scratch: Path) -> CheckedFile:
+    """Return all that is known of a file of one source, whatever the request's schema."""
+    table = counted(open_table(request.path, scratch, request.decoding), request.progress)
+    return _by_source(request, table, source)
+
+
+def _is_ours(name: str) -> bool:
+    known = {part for full in list_schemas() for part in (full, full.split("/")[0])}
+    return name in known or not name.endswith(".json")
+
+
+def _by_guidelines(request: CheckRequest, table: FileTable) -> CheckedFile:
+    seen = look(table, request.shown, {})
+    checked = check_structure(table, request.limit)
+    report = report_of(checked, request.shown, request.language)
+    proposed = describe(table).schema(message("describe-to-complete", request.language))
+    return replace(_assembled(request, table, seen, report, Counter()), proposed=proposed)
+
+
+def _schema_at(path: Path) -> "Schema":
+    try:
+        return read_schema(path)
+    except OSError as reason:
+        known = ", ".join(sorted({name.split("/")[0] for name in list_schemas()}))
+        raise Refusal("schema-missing", path=str(path), known=known) from reason
+
+
+def _by_schema(request: CheckRequest, table: FileTable) -> CheckedFile:
+    schema = _schema_at(Path(request.schema))
+    found = check_against(table, schema, request.shown, request.limit)
+    report = report_of(found.checked, request.shown, request.language)
+    name = schema.name or Path(request.schema).name
+    return _assembled(request, table, found.seen, report, found.repairs.counts, (name, ""))
+
+
+def _by_source(request: CheckRequest, table: FileTable, source: Source) -> CheckedFile:
+    """Check a file as the scheduled pipeline of its source does."""
+    with steps_for(request.path, source, request.publication, request.decoding) as (french, _):
+        steps = french.speaking(request.language)
+        conformed, validation = steps.conformed(), steps.validated()
+        schema: TableSchema = steps.schema
+    names = name_columns(table.labels, source, schema)
+    seen = look(table, request.shown, titled(table.labels, names, schema.descriptor["fields"]))
+    changes = conformed.repairs.group_by("code", "column").len()
+    counts = Counter({(code, column): count for code, column, count in changes.iter_rows()})
+    return _assembled(
+        request, table, seen, validation.report, counts, (schema.name, schema.version)
+    )
+
+
+def _assembled(
+    request: CheckRequest,
+    table: FileTable,
+    seen: Seen,
+    report: dict,
+    counts: Counter[tuple[str, str]],
+    schema: tuple[str, str] = ("", ""),
+) -> CheckedFile:
+    language = request.language
+    blocked = any(found.blocks for found in seen.personal)
+    return CheckedFile(
+        name=request.shown,
+        sha256=_sha256(request.path),
+        checked=request.today,
+        rows=seen.rows,
+        valid=report["valid"] and not blocked,
+        report=report,
+        form=table.form,
+        header_row=table.header_row,
+        schema=schema[0],
+        version=schema[1],
+        language=language,
+        notices=sentences((*table.notices, *seen.notices), language),
+        repairs=repairs(counts, language),
+        guidelines=guidelines(seen.verdicts, language),
+        personal=personal(seen.personal, language),
+        request=request_of(seen.verdicts, language),
+    )
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(AT_ONCE):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,63 @@
+"""Describe a table that has no schema yet."""
+
+from pipelines.decode.batches import FileTable
+from pipelines.describe.census import Census
+from pipelines.describe.kinds import names_a_key
+from pipelines.describe.model import DescribedColumn, Description
+from pipelines.describe.names import column_names
+from pipelines.messages import shortened
+
+REPEATS = 5  # times that each value stands, on average, in a column that has a list of values
+LISTED, LONGEST = 20, 60  # most values in a list, and the longest of them
+KEY_ROWS = 10  # in a table of fewer rows, any column may be unique by chance
+
+
+def describe(table: FileTable) -> Description:
+    """Read every row once and say what each column is.
+
+    A type holds for every filled cell, in the form in which it is published; memory is bounded,
+    whatever the number of rows.
+    """
+    columns = [Census(label) for label in table.labels]
+    rows = 0
+    for batch in table.batches():
+        rows += batch.frame.height
+        for position, column in enumerate(columns):
+            column.see(batch.frame[f"column_{position}"])
+    names = column_names(table.labels)
+    described = tuple(_column(*pair, rows) for pair in zip(names, columns, strict=True))
+    return Description(described, rows, _keys(described))
+
+
+def _column(name: str, census: Census, rows: int) -> DescribedColumn:
+    kind = census.kind
+    return DescribedColumn(
+        name=name,
+        label=census.label,
+        type=kind.type,
+        filled=census.filled,
+        empty=census.empty,
+        example=shortened(kind.mend(census.example)),
+        unique=census.unique and rows >= KEY_ROWS,
+        values=_listed(census) if kind.type == "string" else (),
+        repaired=kind.repaired,
+        found=census.example if kind.repaired else "",
+    )
+
+
+def _listed(census: Census) -> tuple[str, ...]:
+    """Return the values of a column in which few repeat; one alone says nothing of the others."""
+    values = census.values or {}
+    few = 1 < len(values) <= LISTED and census.filled >= REPEATS * len(values)
+    return tuple(sorted(values)) if few and max(map(len, values)) <= LONGEST else ()
+
+
+def _keys(columns: tuple[DescribedColumn, ...]) -> tuple[str, ...]:
+    """Return the columns that tell every row apart, first those whose label says that they do.
+
+    An amount that happens never to repeat is no key.
+    """
+    named = [column for column in columns if column.unique and names_a_key(column.label)]
+    others = [column for column in columns if column.unique and column.type == "string"]
+    found = [column.name for column in (*named, *others) if column.required]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,1 @@
+"""The validation engine beside Frictionless, the reading of the file and its own clean run."""
