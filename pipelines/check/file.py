@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.check.by_schema import check_against
-from pipelines.check.findings import guidelines, personal, repairs, request_of, sentences
-from pipelines.check.local import source_of_schema, steps_for
+from pipelines.check.findings import guidelines, personal, portal, repairs, request_of, sentences
+from pipelines.check.local import find_publication, source_of_schema, steps_for
 from pipelines.check.look import Seen, counted, look, titled
 from pipelines.check.request import CheckRequest
 from pipelines.check.structure import check_structure
 from pipelines.conform.columns import name_columns
-from pipelines.decode import FileTable, open_table
+from pipelines.decode import FileTable, Notice, open_table
 from pipelines.describe import describe
 from pipelines.messages import Refusal, message
 from pipelines.report import CheckedFile
@@ -78,7 +78,8 @@ def _by_schema(request: CheckRequest, table: FileTable) -> CheckedFile:
 
 def _by_source(request: CheckRequest, table: FileTable, source: Source) -> CheckedFile:
     """Check a file as the scheduled pipeline of its source does."""
-    with steps_for(request.path, source, request.publication, request.decoding) as (french, _):
+    publication, notices = _publication(request, source)
+    with steps_for(request.path, source, publication, request.decoding) as (french, _):
         steps = french.speaking(request.language)
         conformed, validation = steps.conformed(), steps.validated()
         schema: TableSchema = steps.schema
@@ -86,9 +87,23 @@ def _by_source(request: CheckRequest, table: FileTable, source: Source) -> Check
     seen = look(table, request.shown, titled(table.labels, names, schema.descriptor["fields"]))
     changes = conformed.repairs.group_by("code", "column").len()
     counts = Counter({(code, column): count for code, column, count in changes.iter_rows()})
+    seen = replace(seen, notices=(*notices, *seen.notices))
     return _assembled(
         request, table, seen, validation.report, counts, (schema.name, schema.version)
     )
+
+
+def _publication(request: CheckRequest, source: Source) -> tuple[str, tuple[Notice, ...]]:
+    """Return which publication the file is; one that doesn't say is checked as an example's."""
+    if request.publication:
+        return request.publication, ()
+    try:
+        return find_publication(request.path, source, request.decoding), ()
+    except Refusal as refusal:
+        if refusal.code != "publication-needed":
+            raise
+        example = str(refusal.values["example"])
+        return example, (Notice("publication-assumed", {"publication": example}),)
 
 
 def _assembled(
@@ -116,6 +131,7 @@ def _assembled(
         notices=sentences((*table.notices, *seen.notices), language),
         repairs=repairs(counts, language),
         guidelines=guidelines(seen.verdicts, language),
+        portal=portal(seen.verdicts, language),
         personal=personal(seen.personal, language),
         request=request_of(seen.verdicts, language),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipelines.decode.batches import Notice
 from pipelines.messages import message, quoted
 from pipelines.report import Guideline, PersonalInformation, Repair
-from pipelines.validate.guidelines import Verdict
+from pipelines.validate.guidelines import Verdict, five
 from pipelines.validate.personal import Found
 
 RENAMED = "renamed-column"
@@ -39,6 +39,11 @@ def guidelines(verdicts: Iterable[Verdict], language: str) -> tuple[Guideline, .
         )
         for verdict in verdicts
     )
+
+
+def portal(verdicts: Iterable[Verdict], language: str) -> tuple[str, ...]:
+    """Return the five lines that the portal's page shows of a resource's guidelines."""
+    return tuple(verdict.sentence(language) for verdict in five(verdicts))
 
 
 def personal(found: Iterable[Found], language: str) -> tuple[PersonalInformation, ...]:

@@ -41,8 +41,7 @@ def steps_for(
 
     `decoding`: what the person says of the file, ahead of what the source's YAML says.
     """
-    if decoding is not None and decoding != Decoding():
-        source = replace(source, decode=decoding)
+    source = _read_as(source, decoding)
     with tempfile.TemporaryDirectory(prefix="donneesqc-") as folder:
         context = Context(Store(Path(folder)), open_client(), Addresses())
         publication = publication or find_publication(path, source)
@@ -50,8 +49,15 @@ def steps_for(
         yield Steps(source, load_schema(source.schema), context.store, snapshot), context
 
 
-def find_publication(path: Path, source: Source) -> str:
+def _read_as(source: Source, decoding: Decoding | None) -> Source:
+    if decoding is None or decoding == Decoding():
+        return source
+    return replace(source, decode=decoding)
+
+
+def find_publication(path: Path, source: Source, decoding: Decoding | None = None) -> str:
     """Return the publication that the file's partition column or name tells; raises Refusal."""
+    source = _read_as(source, decoding)
     try:
         inside = _publication_inside(decode(path, source.decode), source)
     except OSError as reason:

@@ -14,8 +14,9 @@ class Batch:
     """Hold some rows of a table, in the file's order.
 
     `frame`: `_row` (UInt32, the row's number as a spreadsheet shows it) and one String column per
-    label, `column_0`, `column_1`…: an empty cell is "", a cell that a short row lacks is null.
-    `extra`: the cells beyond the last label, as _row, position (0 is the first column), cell.
+    label, `column_0`, `column_1`…: an empty cell is "", a cell that a short row lacks is null, and
+    a blank line lacks them all; a sheet has neither, its blank cells are "". `extra`: the cells
+    beyond the last label that aren't blank, as _row, position (0 is the first column), cell.
     """
 
     frame: pl.DataFrame
@@ -24,7 +25,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Form:
-    """Say in what form the table was found; "" and 0 where it doesn't apply.
+    """Say in what form the table was found; "" and 0 where it doesn't apply, as for a workbook.
 
     `container`: csv, xlsx, xls or ods, whatever the extension says; `archive`: the file's name
     inside a zip; `marks`: byte order marks before the text; `runner_up`: the other encoding that
@@ -56,7 +57,9 @@ class Notice:
 class FileTable:
     """Hold an open table: `labels` are the header's cells, stripped, and `header_row` its number.
 
-    `batches` reads the rows and may be called again; the file stays where it is meanwhile.
+    `batches` reads the rows and may be called again; the file and the scratch folder stay where
+    they are meanwhile. It raises Refusal at a row that can't be read, such as one in which a quote
+    is left open, and gives no batch, or blank rows alone, for a table without data.
     """
 
     labels: tuple[str, ...]

@@ -32,24 +32,25 @@ Errors = dict[int, dict[int, str]]  # row → column → text, both from 0
 def measure_sheet(archive: zipfile.ZipFile, part: str) -> Errors:
     """Return the cells in error of an XLSX sheet; raises Refusal for a sheet beyond bounds."""
     references: set[bytes] = set()
-    implicit = 0
+    implicit = rows = 0
     errors: Errors = {}
     for text in pieces(archive, part):
         if b'"e"' in text or b"'e'" in text:
             _note_errors(errors, text)
+        rows += text.count(b"<row") + text.count(b":row")
         if text.count(b"<c") == text.count(CELL) and b":c" not in text and not FAR.search(text):
             references.add(b"Z999999")
             continue
         references.update(ROUGH.findall(text.translate(NINES)))
-        rows = text.split(b"row") if WITHOUT_REFERENCE.search(text) else []
-        widths = (len(WITHOUT_REFERENCE.findall(row)) for row in rows)
-        implicit = max(implicit, *widths, 0)
+        if WITHOUT_REFERENCE.search(text):
+            widths = (len(WITHOUT_REFERENCE.findall(row)) for row in text.split(b"row"))
+            implicit = max(implicit, *widths)
     parts = [PARTS.fullmatch(reference) for reference in references]
     places = [(_column(found[1]), int(found[2][:9])) for found in parts if found]
     width = max((column for column, _ in places), default=0)
     last_row = max((row for _, row in places), default=0)
-    if last_row * max(width, implicit) > MAX_CELLS:
-        _measure_values(archive, part, implicit)
+    if max(rows, last_row) * max(width, implicit) > MAX_CELLS:
+        _measure_values(archive, part, rows if implicit else 0, implicit)
     return errors
 
 
@@ -59,9 +60,8 @@ def check_size(rows: int, columns: int) -> None:
         raise Refusal("decode-sheet-large", rows=rows, columns=columns)
 
 
-def _measure_values(archive: zipfile.ZipFile, part: str, width: int) -> None:
+def _measure_values(archive: zipfile.ZipFile, part: str, last_row: int, width: int) -> None:
     """Measure exactly, without the cells that have a format but no value: a ghost range is none."""
-    last_row = 0
     for text in pieces(archive, part):
         for letters, number in VALUED.findall(text):
             width = max(width, _column(letters))

@@ -51,8 +51,9 @@ class CheckedFile:
 
     `report` is the Frictionless Report descriptor: it counts every error and lists the first ones,
     each with our sentence as `message`. `schema` and `version` are "" when no schema was named.
-    `request` asks for the derogation of the guidelines that aren't kept, one a line.
-    `proposed` is a Table Schema to complete, when none was named.
+    `portal` is what the portal's page would say of the guidelines, in five lines; `request` asks
+    for the derogation of those that aren't kept. `proposed` is a Table Schema to complete, when
+    none was named.
     """
 
     name: str
@@ -69,6 +70,7 @@ class CheckedFile:
     notices: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     guidelines: tuple[Guideline, ...] = ()
+    portal: tuple[str, ...] = ()
     personal: tuple[PersonalInformation, ...] = ()
     request: str = ""
     proposed: dict | None = None

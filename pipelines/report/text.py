@@ -90,6 +90,7 @@ def _guidelines(checked: CheckedFile) -> Iterator[Line]:
         return
     yield from _heading(message("report-guidelines", checked.language))
     yield f"  {facts.guidelines_summary(checked)}", ""
+    yield from ((f"  {line}", "") for line in checked.portal)
     for guideline in checked.guidelines:
         if guideline.state == NO:
             yield f"  ! {guideline.title}", YELLOW

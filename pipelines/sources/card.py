@@ -101,7 +101,7 @@ def _publication(card: dict) -> Publication:
 
 
 def _decoding(card: dict) -> Decoding:
-    decoding = _make(Decoding, card)
+    decoding = _make(Decoding, {**card, "sheet": str(card.get("sheet", ""))})  # « 2024 » is a name
     try:
         codecs.lookup(decoding.encoding or "utf-8")
     except LookupError:

@@ -59,7 +59,10 @@ class Fetching:
 
 @dataclass(frozen=True)
 class Decoding:
-    """Settle what looking at the file can't; empty means « find out »."""
+    """Settle what looking at the file can't; empty means « find out ».
+
+    `sheet` names the sheet of a workbook that holds the table.
+    """
 
     encoding: str = ""
     delimiter: str = ""

@@ -66,8 +66,22 @@ def test_a_wrong_name_on_the_line_is_2(
     assert main(arguments) == 2
 
 
-def test_a_file_whose_publication_nobody_tells_is_2(tmp_path: Path) -> None:
-    assert checked(tmp_path / "depenses.csv", GOOD) == 2
+def test_a_file_whose_publication_nobody_tells_is_checked_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(tmp_path / "depenses.csv", GOOD) == 0
+    assert "ne dit pas de quelle publication" in capsys.readouterr().out
+
+
+def test_a_file_whose_publication_nobody_tells_is_not_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DONNEESQC_JETON", "jeton")
+    path = tmp_path / "depenses.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    words = ["publier", str(path), "--jeu", SCHEMA, "--portail", "http://127.0.0.1:9"]
+    assert main(words) == 2
+    assert "--publication" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,9 @@ def test_a_workbook_is_decoded_like_any_file(tmp_path: Path) -> None:
         ["no", "nom"],
         [("1", "Pont", 2), ("2", "École", 3)],
     )
+
+
+def test_rows_and_cells_without_references_are_bounded_too(tmp_path: Path) -> None:
+    rows_only = "<row/>" * 100_000
+    wide = f"<row>{'<c><v>1</v></c>' * 1000}</row>"
+    assert refused(xlsx({"S": rows_only + wide}), tmp_path).code == "decode-sheet-large"

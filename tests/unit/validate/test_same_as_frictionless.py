@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from pipelines.validate.forms import DIFFERENCES, Difference
+from pipelines.validate.differences import CELLS as DIFFERENCES
+from pipelines.validate.differences import Difference
 from tests.unit.validate.cases import (
     GEOJSON,
     MATRIX,
@@ -56,6 +57,14 @@ def test_a_deliberate_difference_is_refused_here_and_accepted_there(difference: 
         rows = [[difference.example]]
         assert theirs(schema, ["a"], rows) == []
         assert [error[0] for error in ours(schema, ["a"], rows)] == ["type-error"]
+
+
+def test_a_number_that_is_none_is_said_to_be_none_whatever_its_bounds() -> None:
+    field = {"name": "a", "type": "number", "constraints": {"minimum": 0}}
+    assert [error[0] for error in theirs({"fields": [field]}, ["a"], [["NaN"]])] == [
+        "constraint-error"
+    ]
+    assert [error[0] for error in ours({"fields": [field]}, ["a"], [["NaN"]])] == ["type-error"]
 
 
 @pytest.mark.parametrize("kind", UNHASHABLE)
