@@ -19,7 +19,7 @@ from embedded.settings import ROOT, Settings, StackError, owner
 FORMAT = 1
 # Sessions (Redis), the index (Solr) and the services' logs can be made again; these can't.
 FOLDERS = ("secrets", "ckan", "store", "operators_sources", "airflow")
-MADE_AGAIN = ("ckan/webassets", "ckan/tests")
+MADE_AGAIN = ("ckan/webassets", "ckan/tests", "ckan/verifications")  # the last is kept an hour
 ADVICE = "Vérifiez l’espace disque et le journal de PostgreSQL (make logs SERVICE=postgres)."
 
 

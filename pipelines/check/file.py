@@ -88,9 +88,14 @@ def _by_source(request: CheckRequest, table: FileTable, source: Source) -> Check
     changes = conformed.repairs.group_by("code", "column").len()
     counts = Counter({(code, column): count for code, column, count in changes.iter_rows()})
     seen = replace(seen, notices=(*notices, *seen.notices))
-    return _assembled(
-        request, table, seen, validation.report, counts, (schema.name, schema.version)
-    )
+    report = _first(validation.report, request.limit)
+    return _assembled(request, table, seen, report, counts, (schema.name, schema.version))
+
+
+def _first(report: dict, limit: int) -> dict:
+    """Return the report with no more errors listed than asked; it still counts them all."""
+    tasks = [{**task, "errors": task["errors"][:limit]} for task in report["tasks"]]
+    return {**report, "tasks": tasks}
 
 
 def _publication(request: CheckRequest, source: Source) -> tuple[str, tuple[Notice, ...]]:
@@ -98,7 +103,7 @@ def _publication(request: CheckRequest, source: Source) -> tuple[str, tuple[Noti
     if request.publication:
         return request.publication, ()
     try:
-        return find_publication(request.path, source, request.decoding), ()
+        return find_publication(request.path, source, request.decoding, request.shown), ()
     except Refusal as refusal:
         if refusal.code != "publication-needed":
             raise

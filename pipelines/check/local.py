@@ -55,7 +55,9 @@ def _read_as(source: Source, decoding: Decoding | None) -> Source:
     return replace(source, decode=decoding)
 
 
-def find_publication(path: Path, source: Source, decoding: Decoding | None = None) -> str:
+def find_publication(
+    path: Path, source: Source, decoding: Decoding | None = None, name: str = ""
+) -> str:
     """Return the publication that the file's partition column or name tells; raises Refusal."""
     source = _read_as(source, decoding)
     try:
@@ -65,7 +67,7 @@ def find_publication(path: Path, source: Source, decoding: Decoding | None = Non
     if inside:
         return inside
     for pattern in NAMES:
-        found = pattern.search(path.name)
+        found = pattern.search(name or path.name)
         if found:
             return found[0]
     raise Refusal("publication-needed", example=EXAMPLES.get(_kind(source), "2026-03"))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from pipelines.decode.survey import BLOCK, place
@@ -15,12 +15,12 @@ OURS = CANDIDATES[:2]
 FRENCH = set("àâäæçèéêëîïôöœùûüÿÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜŸ")
 SIGNS = set("«»‹›“”„–—…€°ºª²³¹½¼¾·•§©®™±×÷¢£µ¶¿¡")
 JOINING = set("’‘\u00a0\u00ad")  # between two letters they are at home too
-FRAGMENT = re.compile(rb"([A-Za-z]?)([\x80-\xff]{1,8})([A-Za-z]?)")
+HIGH = re.compile(rb"[\x80-\xff]{1,8}")
+UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 POSSIBLE = 0.5  # of the high bytes make sense: the encoding can't be ruled out
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # MS-DOS ends a file with 1A
 MOST_CONTROLS = 0.01  # of the bytes of a text
-MISSING = "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,15 @@ def judge_letters(path: Path) -> Letters:
                 raise Refusal("decode-null", line=place(path, "latin-1", offset)[0])
             if len(block.translate(None, CONTROLS)) < len(block) * (1 - MOST_CONTROLS):
                 raise Refusal("decode-binary")
-            for (before, run, after), count in Counter(FRAGMENT.findall(block)).items():
-                total += len(run) * count
+            high = 0
+            for fragment, count in _fragments(block).items():
+                high += (len(fragment) - 2) * count
                 for name in CANDIDATES:
-                    scores[name] += _sense(before, run, after, name) * count
-            text = block.decode("utf-8", errors="replace")
-            lost = text.count(MISSING)
-            bad += lost
-            sound += len(text) - len(text.encode("ascii", errors="ignore")) - lost
+                    scores[name] += _sense(fragment, name) * count
+            letters = UTF8.findall(block)
+            total += high
+            sound += len(letters)
+            bad += high - sum(map(len, letters))
     best = max(CANDIDATES, key=lambda name: scores[name])
     if best not in OURS:
         return Letters(best, "", sound, bad, *_first_word(path))
@@ -68,12 +69,18 @@ def judge_letters(path: Path) -> Letters:
     return Letters(best, other if scores[other] >= POSSIBLE * total else "", sound, bad)
 
 
-@cache
-def _sense(before: bytes, run: bytes, after: bytes, encoding: str) -> float:
-    """Return how many bytes of the run are at home between these neighbours."""
-    text = (before + run + after).decode(encoding, errors="replace")
-    shown = range(len(before), len(before) + len(run))
-    return sum(_at_home(text[:i][-1:], text[i], text[i + 1 :][:1]) for i in shown)
+def _fragments(block: bytes) -> Counter[bytes]:
+    """Count the runs of bytes above 127, each with the byte before and the byte after it."""
+    framed = b" " + block + b" "
+    spans = (found.span() for found in HIGH.finditer(framed))
+    return Counter(framed[start - 1 : end + 1] for start, end in spans)
+
+
+@lru_cache(maxsize=1 << 16)
+def _sense(fragment: bytes, encoding: str) -> float:
+    """Return how many bytes of the run are at home between their neighbours."""
+    text = fragment.decode(encoding, errors="replace")
+    return sum(_at_home(text[i - 1], text[i], text[i + 1]) for i in range(1, len(text) - 1))
 
 
 def _at_home(before: str, character: str, after: str) -> float:
