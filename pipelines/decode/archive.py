@@ -1,7 +1,9 @@
 """Open zip files within bounds: what they hold, how large it becomes, never where it says."""
 
+import errno
 import lzma
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +20,10 @@ SMALL = 64 << 20
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 SHOWN = 5
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-DAMAGES = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, lzma.LZMAError)
+DAMAGES = (
+    zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, struct.error,
+    zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 @contextmanager
@@ -30,6 +35,10 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except DAMAGES as reason:
         raise Refusal("decode-workbook") from reason
+    except OSError as reason:
+        if reason.errno != errno.EINVAL:
+            raise
+        raise Refusal("decode-workbook") from reason  # sent to look before the file's beginning
     except RuntimeError as reason:  # how zipfile says that a password is wanted
         raise Refusal("decode-password") from reason
 

@@ -5,12 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.decode import decode
 from pipelines.messages import Refusal
 from tests.unit.decode.opened import extra, notices, opened, rows
+from tests.unit.decode.test_workbook import XLS
 from tests.unit.decode.workbooks import ods, ods_row, ods_text, sheet, xlsx
 
 # file → container, encoding or sheet, delimiter, header row, labels, rows
@@ -83,10 +84,10 @@ SEEDS = [
     "no\tnom\n1\tété\n".encode("utf-16"),
     xlsx({"S": sheet([["a", "b"], [1, "#N/A"], [2.5, True]])}),
     ods(ods_row([ods_text("a"), ods_text("b")]) + ods_row([ods_text("x")])),
+    XLS.read_bytes(),
 ]
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(SEEDS), st.data())
 def test_a_damaged_file_ends_in_a_table_or_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, seed: bytes, data: st.DataObject

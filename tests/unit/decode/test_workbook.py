@@ -212,3 +212,8 @@ def test_rows_and_cells_without_references_are_bounded_too(tmp_path: Path) -> No
     rows_only = "<row/>" * 100_000
     wide = f"<row>{'<c><v>1</v></c>' * 1000}</row>"
     assert refused(xlsx({"S": rows_only + wide}), tmp_path).code == "decode-sheet-large"
+
+
+def test_an_xls_that_is_cut_is_refused(tmp_path: Path) -> None:
+    assert refused(XLS.read_bytes()[:3000], tmp_path).code == "decode-workbook"
+    assert refused(XLS.read_bytes()[:1024], tmp_path).code == "decode-workbook"

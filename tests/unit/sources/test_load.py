@@ -170,6 +170,10 @@ def test_what_can_t_be_understood_is_refused_with_its_file(card: str, folder: Pa
     assert refused(folder, card).code in ("source-unreadable", "source-key-missing")
 
 
+def test_a_sheet_named_for_a_year_is_a_name(folder: Path) -> None:
+    assert essai(folder, in_part("decode", sheet=2024)).decode.sheet == "2024"
+
+
 def test_a_file_that_isn_t_utf_8_is_refused_with_its_name(folder: Path) -> None:
     (folder / "essai.yaml").write_bytes(CARD.replace("Notes", "été").encode("cp1252"))
     with pytest.raises(Refusal) as stop:
