@@ -70,13 +70,13 @@ def _of_file(table: DecodedTable) -> pl.DataFrame:
     """Record what reading mended of the whole file: the portal's files are UTF-8 and commas."""
     found = {
         "encoding": (table.encoding, UTF_8),
-        "wrapped-lines": ('"…";;;;', "…") if table.wrapped else ("", ""),
+        "wrapped-lines": ('"…";;;;' if table.wrapped else "", "…"),
         "delimiter": (table.delimiter, COMMA),
     }
     rows = [
         (code, table.header_row, "", before, after)
         for code, (before, after) in found.items()
-        if before != after
+        if before and before != after  # a workbook has neither encoding nor delimiter
     ]
     return pl.DataFrame(rows, schema=REPAIRS, orient="row")
 

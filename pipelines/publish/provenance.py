@@ -53,7 +53,8 @@ def guidelines(checked: Checked) -> dict[str, str]:
     Source: resource fields of the portal's metadata schema (« respect des lignes directrices »).
     """
     decoded, codes = checked.decoded, set(checked.conformed.repairs["code"])
-    form = Form(encoding=decoded.encoding, delimiter=decoded.delimiter, wrapped=decoded.wrapped)
+    container = "csv" if decoded.encoding else "xlsx"  # a workbook has no encoding
+    form = Form(container, decoded.encoding, delimiter=decoded.delimiter, wrapped=decoded.wrapped)
     labels = tuple(decoded.labels)
     name = checked.snapshot.file_name
     batches = [Batch(decoded.frame.select(ROW, pl.exclude(ROW)))]

@@ -76,13 +76,23 @@ def used_codes() -> Iterator[tuple[str, str, set[str]]]:
             if isinstance(node, ast.Call) and node.args and _makes_a_sentence(node.func):
                 first = node.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    names = {keyword.arg or "**" for keyword in node.keywords}
+                    names = {keyword.arg or "**" for keyword in node.keywords} | _keys(node)
                     yield path.relative_to(ROOT).as_posix(), first.value, names
+
+
+def _keys(call: ast.Call) -> set[str]:
+    """Return the names of values that a Notice is given in a dict; "**" when it is built apart."""
+    if getattr(call.func, "id", "") != "Notice":
+        return set()
+    if not all(isinstance(argument, ast.Dict) for argument in call.args[1:]):
+        return {"**"}
+    dicts = (argument for argument in call.args if isinstance(argument, ast.Dict))
+    return {str(getattr(key, "value", "")) for part in dicts for key in part.keys}
 
 
 def _makes_a_sentence(function: ast.expr) -> bool:
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in {"Refusal", "UnknownSource", "message", "Finding"}
+    return name in {"Refusal", "UnknownSource", "message", "Finding", "Notice"}
 
 
 @pytest.mark.parametrize(("file", "code", "names"), list(used_codes()))
