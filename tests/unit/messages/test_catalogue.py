@@ -87,7 +87,8 @@ def _keys(call: ast.Call) -> set[str]:
     if not all(isinstance(argument, ast.Dict) for argument in call.args[1:]):
         return {"**"}
     dicts = (argument for argument in call.args if isinstance(argument, ast.Dict))
-    return {str(getattr(key, "value", "")) for part in dicts for key in part.keys}
+    keys = [key for part in dicts for key in part.keys]
+    return {str(getattr(key, "value", "**")) for key in keys}
 
 
 def _makes_a_sentence(function: ast.expr) -> bool:
