@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.cli.command import Said, donneesqc
 
-DATA = Path(os.environ.get("DATA", Path(__file__).parents[4] / "shared" / "data"))
+DATA = Path(os.environ.get("DATA") or Path(__file__).parents[4] / "shared" / "data")
 REAL = sorted(path for path in DATA.rglob("*") if path.is_file()) if DATA.is_dir() else []
 ANSWERS = (0, 1, 3)
 LARGEST = 30 * 2**20  # of the real files: two XML files of 50 MB are refused as the others are

@@ -16,7 +16,7 @@ from pipelines.validate.forms import FORMS, well_formed
 from pipelines.validate.schema import open_schema
 from tests.unit.validate.oracle import NAME, Error, said, theirs
 
-DATA = Path(os.environ.get("DATA", Path(__file__).parents[4] / "shared" / "data"))
+DATA = Path(os.environ.get("DATA") or Path(__file__).parents[4] / "shared" / "data")
 KINDS = {".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".zip"}
 FILES = sorted(
     path
