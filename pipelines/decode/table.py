@@ -1,6 +1,7 @@
 """Build the whole table of text: labels as found, cells untouched, every row with its number."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,8 @@ class DecodedTable:
 
     `frame`: one String column per label (`column_0`, `column_1`…, in file order) and `_row`, the
     row's number as a spreadsheet shows it (the header is usually row 1). `defects`: rows with too
-    many or too few cells (code, _row, cell), kept aside because a frame can't hold them.
+    many or too few cells (code, _row, cell), kept aside because a frame can't hold them; of a
+    missing cell, `cell` is the label of its column.
     """
 
     frame: pl.DataFrame
@@ -43,7 +45,7 @@ def decode(path: Path, options: Decoding | None = None) -> DecodedTable:
     frame = pl.concat([batch.frame for batch in batches])
     return DecodedTable(
         frame=frame.select(pl.col(names).fill_null(""), ROW),
-        defects=pl.concat([_defects(batch, names) for batch in batches]),
+        defects=pl.concat([_defects(batch, table.labels) for batch in batches]),
         labels=list(table.labels),
         encoding=table.form.encoding,
         delimiter=table.form.delimiter,
@@ -57,19 +59,20 @@ def _is_blank(batch: Batch, names: list[str]) -> bool:
     return not any(filled) and batch.extra.is_empty()
 
 
-def _defects(batch: Batch, names: list[str]) -> pl.DataFrame:
-    """Report, row by row, cells beyond the header and cells that a started row lacks."""
-    lacking = pl.sum_horizontal(pl.col(names).is_null())
+def _defects(batch: Batch, labels: Sequence[str]) -> pl.DataFrame:
+    """Report, row by row, cells beyond the header and what a started row lacks."""
+    names = [f"column_{index}" for index in range(len(labels))]
     started = pl.any_horizontal(pl.col(names) != "")
+    lacking = batch.frame.filter(started & pl.any_horizontal(pl.col(names).is_null()))
     short = (
-        batch.frame.lazy()
-        .filter(started & (lacking > 0))
+        lacking.select(ROW, pl.col(names).is_null())
+        .unpivot(index=ROW, variable_name="cell")
+        .filter("value")
         .select(
             pl.lit("missing-cell").alias("code"),
-            pl.col(ROW).repeat_by(lacking),
-            pl.lit("").alias("cell"),
+            ROW,
+            pl.col("cell").replace_strict(names, list(labels), return_dtype=pl.String),
         )
     )
-    beyond = batch.extra.lazy().select(pl.lit("extra-cell").alias("code"), ROW, "cell")
-    found = pl.concat([short.explode(ROW), beyond]).sort(ROW, maintain_order=True)
-    return found.cast(DEFECTS).collect()  # type: ignore[arg-type]
+    beyond = batch.extra.select(pl.lit("extra-cell").alias("code"), ROW, "cell")
+    return pl.concat([short, beyond]).sort(ROW, maintain_order=True).cast(DEFECTS)  # type: ignore[arg-type]

@@ -90,8 +90,10 @@ def _personal(table: FileTable, cards: list[dict], language: str) -> Iterator[di
 
 def _defects(defects: pl.DataFrame, language: str) -> Iterator[dict]:
     for code, row, cell in defects.rows():
-        note = message(code, language, row=row, value=shortened(cell), column="")
-        yield {**rule_error(code, note, note, row, cell), "fieldName": "", "fieldNumber": 0}
+        column = cell if code == "missing-cell" else ""
+        value = "" if column else cell
+        note = message(code, language, row=row, value=shortened(value), column=column)
+        yield {**rule_error(code, note, "", row, value), "fieldName": column, "fieldNumber": 0}
 
 
 def _rule_error(finding: Finding, language: str) -> dict:

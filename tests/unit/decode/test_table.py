@@ -34,7 +34,8 @@ def test_cells_beyond_the_header_are_defects_unless_blank(tmp_path: Path) -> Non
 
 def test_each_cell_that_a_row_lacks_is_a_defect_but_a_blank_line_is_not(tmp_path: Path) -> None:
     table = decoded("a,b,c\n1\n\n;\n", tmp_path, Decoding(delimiter=","))
-    assert table.defects.rows() == [("missing-cell", 2, "")] * 2 + [("missing-cell", 4, "")] * 2
+    lacking = [("missing-cell", row, column) for row in (2, 4) for column in ("b", "c")]
+    assert table.defects.rows() == lacking
 
 
 def test_blank_headings_at_the_end_are_no_columns(tmp_path: Path) -> None:

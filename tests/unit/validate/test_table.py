@@ -58,7 +58,7 @@ def test_an_invalid_table_stays_text(tmp_path: Path) -> None:
 
 def test_a_ragged_row_is_an_error_row(tmp_path: Path) -> None:
     found = validated("nom,montant\na,1,de trop\nb\nc,3\n", tmp_path)
-    assert errors(found) == [("extra-cell", 2, ""), ("missing-cell", 3, "")]
+    assert errors(found) == [("extra-cell", 2, ""), ("missing-cell", 3, "montant")]
     assert found.rows_rejected == 2
     assert "de trop" in sentences(found)[0]
 
