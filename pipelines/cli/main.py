@@ -20,9 +20,8 @@ VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publ
 def main(arguments: list[str] | None = None) -> int:
     """Run `donneesqc`; return 0 valid, 1 invalid, 2 wrong usage, 3 unreadable or unreachable."""
     _speak_french()
-    signal.signal(signal.SIGTERM, _end)
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, _end)
     try:
         return options.run(options)
     except Refusal as refusal:
@@ -34,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # « | head »: the reader has seen enough
         sys.stdout = None  # type: ignore[assignment]
         return UNREADABLE
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _end(*_: object) -> NoReturn:
