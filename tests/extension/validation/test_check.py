@@ -54,12 +54,12 @@ def test_a_file_that_is_no_table_fails_with_the_reason_in_plain_words() -> None:
     assert str(config.folder()) not in found["reason"]
 
 
-def test_a_publication_that_nothing_tells_is_asked_for_in_the_words_of_the_page() -> None:
+def test_a_publication_that_nothing_tells_is_assumed_and_said() -> None:
     without = b"\n".join(line.partition(b",")[2] for line in VALID.splitlines())
     found = checked(without, "budget.csv", schema=BUDGET)
-    assert found["code"] == "publication-needed"
-    assert "«~Publication~»".replace("~", NBSP) in found["reason"]
-    assert "--publication" not in found["reason"]
+    assert found["status"] == "done"
+    [notice] = [text for text in found["report"]["donneesqc"]["notices"] if "publication" in text]
+    assert "2024-2025" in notice
 
 
 def test_a_publication_can_be_said() -> None:

@@ -15,16 +15,11 @@ def spoken() -> str:
 
 def said(code: str, values: dict) -> str:
     """Return the sentence of a code, the page's own or the engine's."""
-    return _of_the_page(values).get(code) or message(code, spoken(), **values)
+    return _of_the_page().get(code) or message(code, spoken(), **values)
 
 
-def _of_the_page(values: dict) -> dict[str, str]:
-    asked = tk._(
-        "Which publication is this file? Check it again and write it under “Publication”, for "
-        "instance {example}."
-    )
+def _of_the_page() -> dict[str, str]:
     return {
-        "publication-needed": asked.format(example=values.get("example", "2024-2025")),
         "too-long": tk._(
             "The check took more than five minutes. Check a part of the file, or use the command "
             "“donneesqc valider” on your computer."
