@@ -65,6 +65,7 @@ def test_an_invalid_file_is_told_where_what_and_how_to_mend_it(tab: Tab, left) -
 
 
 def test_the_whole_check_is_made_by_keyboard(tab: Tab, tmp_path: Path) -> None:
+    tab.on("filechooser", lambda _: None)  # the browser is told to expect one well before the key
     tab.goto("/verifier")
     go_to(tab, "^upload$")
     with tab.expect_file_chooser() as chooser:
