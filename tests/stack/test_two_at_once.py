@@ -41,8 +41,9 @@ def _write(path: Path, body: str, count: int, last: str) -> None:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
         for number in range(count):
-            name = last if last and number == count - 1 else body
-            facts = {"date_mise_a_jour": PUBLICATION, "organisme_responsable": name}
+            facts = {"date_mise_a_jour": PUBLICATION, "organisme_responsable": body}
+            if last and number == count - 1:
+                facts["portefeuille"] = last
             writer.writerow({**row, **facts, "numero_projet": f"P{number:05}"})
 
 
@@ -61,7 +62,8 @@ def test_a_row_that_the_portal_refuses_takes_the_others_with_it(
     stack: Settings, publish: Callable
 ) -> None:
     before = _rows(stack)
-    cut = publish("Organisme fictif", 5_002, last=b64encode(os.urandom(9_000)).decode())
+    # more words than PostgreSQL indexes in one row
+    cut = publish("Organisme fictif", 5_002, last=b64encode(os.urandom(3_000_000)).decode())
     said = cut.communicate(timeout=300)[0]
     assert cut.returncode == 3, said
     assert "refuse" in said
