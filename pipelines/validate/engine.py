@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pipelines.decode.batches import ROW, FileTable
+from pipelines.validate.ahead import ahead
 from pipelines.validate.columns import examine
 from pipelines.validate.header import Heading, read_header
 from pipelines.validate.keys import NOTE as SAME
@@ -59,7 +60,7 @@ def check(
     keys = keys_of(columns, schema.primary_key)
     foreign = references_of(columns, schema.foreign_keys, references or {}, (name, table.batches))
     read, rejected = 0, [pl.Series(ROW, dtype=pl.UInt32)]
-    for batch in table.batches():
+    for batch in ahead(table.batches()):
         examined = examine(batch, columns)
         rejected.append(record(examined, columns, keys, foreign, listing))
         for key in keys:
