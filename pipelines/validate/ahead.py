@@ -1,4 +1,4 @@
-"""Read the next batch while one is checked: reading and checking each leave a core idle at times."""
+"""Read the next batch while one is checked: each alone leaves a core idle at times."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
