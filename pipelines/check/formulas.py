@@ -6,10 +6,7 @@ import polars as pl
 
 from pipelines.decode.batches import ROW, Batch, Notice
 from pipelines.messages import shortened
-
-# Text after one of the signs that begin a formula; a number with its sign is no formula.
-LIKE_A_FORMULA = r"^\s*[=+@-]"
-NUMBER = r"^\s*[+-]?\s?[0-9][0-9\s\u00a0\u202f.,]*\s?[$%]?\s*$|^\s*[-–]+\s*$"
+from pipelines.sheets import FORMULA_START, NO_FORMULA
 
 
 class FormulaWatch:
@@ -26,7 +23,7 @@ class FormulaWatch:
     def see(self, batch: Batch) -> None:
         """Look at some rows."""
         cells = pl.exclude(ROW)
-        masks = batch.frame.select(cells.str.contains(LIKE_A_FORMULA))
+        masks = batch.frame.select(cells.str.contains(FORMULA_START))
         for place, mask in enumerate(masks.iter_columns()):
             if mask.any():
                 self._add(place, batch.frame.select(ROW, cell=pl.col(mask.name)).filter(mask))
@@ -47,7 +44,7 @@ class FormulaWatch:
         )
 
     def _add(self, place: int, rows: pl.DataFrame) -> None:
-        formulas = rows.filter(~pl.col("cell").str.contains(NUMBER))
+        formulas = rows.filter(~pl.col("cell").str.contains(NO_FORMULA))
         if formulas.height:
             count, *first = self._found.get(place, (0, *formulas.row(0)))
             self._found[place] = (count + formulas.height, *first)  # type: ignore[assignment]

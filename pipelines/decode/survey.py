@@ -48,7 +48,7 @@ def survey(path: Path) -> Survey:
             except UnicodeDecodeError as reason:
                 return Survey(start + reason.start, null, lost, mojibake)
             if null is None and "\0" in text:
-                null = start + text[: text.index("\0")].encode().__len__()
+                null = start + len(text[: text.index("\0")].encode())
             if not text.isascii():
                 _note_lost(lost, text, path, start)
                 _note_mojibake(mojibake, text, path, start)

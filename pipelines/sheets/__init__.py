@@ -13,8 +13,11 @@ from xlsxwriter.exceptions import FileCreateError
 
 ROWS, COLUMNS, CHARACTERS = 1_048_576, 16_384, 32_767
 LINE = 15  # points
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9 \u00a0\u202f.,]*")
+# What Excel may run, and what begins as that does without being it: a number, dashes. Both are read
+# alike by Python and by Polars.
+FORMULA_START = r"^[=+@\t\r-]"
+NO_FORMULA = r"^(?:[+-]?[0-9][0-9 \u00a0\u202f.,]*[ \u00a0\u202f]?[$%]?|-+)$"
+_START, _NONE = re.compile(FORMULA_START), re.compile(NO_FORMULA)
 
 
 @contextmanager
@@ -56,4 +59,4 @@ def height(texts: Sequence[str], widths: Sequence[float]) -> int:
 
 def is_like_a_formula(cell: str) -> bool:
     """Return whether Excel could evaluate the cell; a number below zero is none."""
-    return cell.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(cell)
+    return bool(_START.match(cell)) and not _NONE.fullmatch(cell)

@@ -3,9 +3,18 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from pipelines.sheets import CHARACTERS, fitting, height, new_workbook
+from pipelines.sheets import (
+    CHARACTERS,
+    FORMULA_START,
+    NO_FORMULA,
+    fitting,
+    height,
+    is_like_a_formula,
+    new_workbook,
+)
 
 DAY = date(2026, 4, 1)
 
@@ -35,3 +44,19 @@ def test_a_long_text_is_cut_where_excel_would_refuse_it() -> None:
 )
 def test_a_row_is_as_high_as_its_longest_text(texts: list[str], points: int) -> None:
     assert height(texts, (10, 10)) == points
+
+
+FORMULAS = {
+    "=1+1": True, "+cmd|x": True, "@SUM(A1)": True, "- item": True, "\tx": True, "-x": True,
+    "-5": False, "+3.2": False, "-1 234,50 $": False, "-": False, "--": False, "a=1": False,
+    "": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "runs"), FORMULAS.items())
+def test_what_excel_may_run_is_one_rule_for_cells_and_columns(
+    cell: str, runs: bool
+) -> None:
+    column = pl.Series([cell]).str
+    assert is_like_a_formula(cell) is runs
+    assert (column.contains(FORMULA_START) & ~column.contains(NO_FORMULA)).to_list() == [runs]
