@@ -54,9 +54,7 @@ FORMULAS = {
 
 
 @pytest.mark.parametrize(("cell", "runs"), FORMULAS.items())
-def test_what_excel_may_run_is_one_rule_for_cells_and_columns(
-    cell: str, runs: bool
-) -> None:
+def test_what_excel_may_run_is_one_rule_for_cells_and_columns(cell: str, runs: bool) -> None:
     column = pl.Series([cell]).str
     assert is_like_a_formula(cell) is runs
     assert (column.contains(FORMULA_START) & ~column.contains(NO_FORMULA)).to_list() == [runs]
