@@ -29,7 +29,7 @@ def cell_texts(cells: Sequence[object]) -> list[str]:
     return [cell if type(cell) is str else TEXTS[type(cell)](cell) for cell in cells]
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Write the fifteen digits that Excel keeps: 0.3, not 0.30000000000000004."""
     if value.is_integer() and abs(value) < WHOLE:
         return str(int(value))
@@ -56,7 +56,7 @@ def _length(value: timedelta) -> str:
 TEXTS: dict[type, Callable] = {
     bool: lambda value: "true" if value else "false",
     int: str,
-    float: _number,
+    float: number_text,
     date: date.isoformat,
     datetime: _moment,
     time: _hour,

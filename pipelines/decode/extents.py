@@ -46,7 +46,7 @@ def measure_sheet(archive: zipfile.ZipFile, part: str) -> Errors:
             widths = (len(WITHOUT_REFERENCE.findall(row)) for row in text.split(b"row"))
             implicit = max(implicit, *widths)
     parts = [PARTS.fullmatch(reference) for reference in references]
-    places = [(_column(found[1]), int(found[2][:9])) for found in parts if found]
+    places = [(column_number(found[1]), int(found[2][:9])) for found in parts if found]
     width = max((column for column, _ in places), default=0)
     last_row = max((row for _, row in places), default=0)
     if max(rows, last_row) * max(width, implicit) > MAX_CELLS:
@@ -64,7 +64,7 @@ def _measure_values(archive: zipfile.ZipFile, part: str, last_row: int, width: i
     """Measure exactly, without the cells that have a format but no value: a ghost range is none."""
     for text in pieces(archive, part):
         for letters, number in VALUED.findall(text):
-            width = max(width, _column(letters))
+            width = max(width, column_number(letters))
             last_row = max(last_row, int(number[:9]))
     check_size(last_row, width)
 
@@ -72,7 +72,7 @@ def _measure_values(archive: zipfile.ZipFile, part: str, last_row: int, width: i
 def _note_errors(errors: Errors, text: bytes) -> None:
     for letters, number, shown in ERROR.findall(text):
         row = errors.setdefault(int(number[:9]) - 1, {})
-        row[_column(letters) - 1] = shown.decode("utf-8", errors="replace")
+        row[column_number(letters) - 1] = shown.decode("utf-8", errors="replace")
 
 
 def pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -90,8 +90,8 @@ def pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         yield tail
 
 
-def _column(letters: bytes) -> int:
-    """Return the number of a column, from 1: 28 for AB; letters beyond any sheet's are far."""
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1: 28 for AB; letters beyond any sheet's are far off."""
     number = 0
     for letter in letters[:8].upper():
         number = number * 26 + letter - 64

@@ -39,7 +39,7 @@ def _weight(visible: bool, sheet: Sheet) -> tuple[bool, bool, bool, int] | None:
         if refusal.code == "decode-empty":
             return None
         raise
-    columns = len(header.labels) - sheet.left
-    rows = sheet.cells.total_height - header.index
-    beside = bool(BESIDE.search(sheet.cells.name))
+    columns = len(sheet.labels)
+    rows = sheet.grid.height - header.index
+    beside = bool(BESIDE.search(sheet.grid.name))
     return visible, columns > 1 and rows > 0, not beside, rows * columns

@@ -3,13 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
-
-from pipelines.decode.archive import opened
 from pipelines.decode.batches import FileTable, Form, Notice
-from pipelines.decode.extents import Errors, measure_sheet
-from pipelines.decode.ods import measure_tables
-from pipelines.decode.parts import sheet_parts
+from pipelines.decode.book import Book, open_book
 from pipelines.decode.sheet import Sheet, read_batches
 from pipelines.decode.sheets import choose
 from pipelines.messages import Refusal, shortened
@@ -17,7 +12,6 @@ from pipelines.messages import Refusal, shortened
 MOST_SHEETS = 500
 LARGEST = 512 << 20
 SHOWN = 20
-SECTOR = 512  # an XLS is made of whole ones
 
 
 def open_workbook(path: Path, container: str, asked: str = "") -> FileTable:
@@ -27,42 +21,20 @@ def open_workbook(path: Path, container: str, asked: str = "") -> FileTable:
     """
     if path.stat().st_size > LARGEST:
         raise Refusal("decode-too-large", megabytes=path.stat().st_size >> 20)
-    errors = _measured(path, container)
-    try:
-        # given the path, it would believe the extension
-        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
-            return _table(workbook, errors, container, asked)
-    except PasswordError as reason:
-        raise Refusal("decode-password") from reason
-    except CalamineError as reason:
-        raise Refusal("decode-workbook") from reason
-    except BaseException as reason:
-        if type(reason).__name__ != "PanicException":  # a fault of the reader, met in bad files
-            raise
-        raise Refusal("decode-workbook") from reason
+    with open_book(path, container) as book:
+        return _table(book, container, asked)
 
 
-def _table(
-    workbook: CalamineWorkbook, errors: dict[str, Errors], container: str, asked: str
-) -> FileTable:
-    names = workbook.sheet_names
+def _table(book: Book, container: str, asked: str) -> FileTable:
+    names = book.names
     if len(names) > MOST_SHEETS:
         raise Refusal("decode-sheets-many", count=len(names), most=MOST_SHEETS)
     wanted = [_named(names, asked)] if asked else names
-    visible = {
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible
-    }
-    sheets = (
-        (name in visible, Sheet(workbook.get_sheet_by_name(name), errors.get(name, {})))
-        for name in wanted
-    )
-    sheet = choose(sheets)
+    sheet = choose((name in book.visible, Sheet(book.grid(name))) for name in wanted)
     header = sheet.header
-    name = sheet.cells.name
+    name = sheet.grid.name
     return FileTable(
-        labels=header.labels[sheet.left :],
+        labels=sheet.labels,
         header_row=header.index + 1,
         form=Form(
             container=container,
@@ -75,18 +47,6 @@ def _table(
         notices=_notices(header.preamble, header.index + 1, name, [] if asked else names),
         batches=lambda: read_batches(sheet),
     )
-
-
-def _measured(path: Path, container: str) -> dict[str, Errors]:
-    """Return each sheet's cells in error; raises Refusal for a sheet beyond bounds."""
-    if container == "xls":  # 65 536 rows of 256 columns at most
-        if path.stat().st_size % SECTOR:  # cut short: the reader would say so itself, in English
-            raise Refusal("decode-workbook")
-        return {}
-    with opened(path) as archive:
-        if container == "ods":
-            return measure_tables(archive)
-        return {name: measure_sheet(archive, part) for name, part in sheet_parts(archive).items()}
 
 
 def _named(names: Sequence[str], asked: str) -> str:
