@@ -4,6 +4,8 @@ import sys
 import time
 from typing import TextIO
 
+from pipelines.messages.counts import number
+
 FIRST, EVERY = 1.0, 0.5  # seconds before the first sign, and between two
 
 
@@ -20,7 +22,7 @@ class Progress:
         if self._stream.isatty() and time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
             self._shown = True
-            count = f"{rows:,}".replace(",", "\u00a0")
+            count = number(rows, "fr")
             self._stream.write(f"\r{count} lignes lues… ")
             self._stream.flush()
 

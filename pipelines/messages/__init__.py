@@ -7,9 +7,12 @@ from importlib.resources.abc import Traversable
 
 import yaml
 
+from pipelines.messages.counts import Sentence
+
 LANGUAGES = ("fr", "en")
 # Repairs of a file or of its headings; the others are of a row or a cell.
 FILE_REPAIRS = ("encoding", "wrapped-lines", "delimiter", "renamed-column")
+SENTENCES = {language: Sentence(language) for language in LANGUAGES}
 QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 
 
@@ -33,6 +36,8 @@ class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » i
 def catalogue() -> dict[str, dict[str, str]]:
     """Return every message: code → language → text with `{placeholders}`, one file a subject.
 
+    See `Sentence` for words that agree with a number.
+
     In French a no-break space stands before « : », « % », « $ » and inside guillemets.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
@@ -55,7 +60,7 @@ def message(code: str, language: str = "fr", /, **values: str | int) -> str:
 
     Raises KeyError when the catalogue lacks the code: that is a programming error.
     """
-    return catalogue()[code][language].format(**values)
+    return SENTENCES[language].format(catalogue()[code][language], **values)
 
 
 def shortened(text: str, most: int = 80) -> str:

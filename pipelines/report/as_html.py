@@ -7,11 +7,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from pipelines.messages import message
+from pipelines.messages.counts import number
 from pipelines.report import facts
 from pipelines.report.groups import Section, sections, without_place
 from pipelines.report.model import NO, NOT_APPLICABLE, YES, CheckedFile
 from pipelines.report.visible import visible
-from pipelines.report.words import colon, counted, number, rows_said
+from pipelines.report.words import colon, rows_said
 
 ANSWERS = {YES: "report-kept", NO: "report-broken", NOT_APPLICABLE: "report-other"}
 # The sentences of the page; it is given no other.
@@ -45,8 +46,7 @@ def html_report(checked: CheckedFile) -> str:
         without_place=without_place,
         number=partial(number, language=language),
         rows_said=partial(rows_said, language=language, most=ROWS),
-        errors_counted=_counted("report-one-error", "report-many-errors", language),
-        others_counted=_counted("report-one-like", "report-many-like", language),
+        counted=lambda code, count: message(code, language, count=count),
     )
 
 
@@ -73,10 +73,6 @@ def _environment() -> Environment:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _counted(one: str, many: str, language: str) -> partial[str]:
-    return partial(counted, one=one, many=many, language=language)
 
 
 def _read(name: str) -> str:

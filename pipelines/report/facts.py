@@ -3,9 +3,9 @@
 from collections import Counter
 
 from pipelines.messages import message
+from pipelines.messages.counts import number
 from pipelines.messages.dates import write_day
 from pipelines.report.model import NO, NOT_APPLICABLE, YES, CheckedFile
-from pipelines.report.words import counted, number
 
 DELIMITERS = {"\t": "report-tab"}
 ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "ISO-8859-1", "cp850": "CP850"}
@@ -31,8 +31,8 @@ def next_steps(checked: CheckedFile) -> list[str]:
 def size(checked: CheckedFile) -> str:
     """Say how many errors there are in how many rows read."""
     language = checked.language
-    rows = counted(checked.rows, "report-one-row", "report-many-rows", language)
-    errors = counted(checked.error_count, "report-one-error", "report-many-errors", language)
+    rows = message("report-rows-read", language, count=checked.rows)
+    errors = message("report-error-count", language, count=checked.error_count)
     return message("report-size", language, errors=errors, rows=rows)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipelines.messages import message
 from pipelines.report.model import CheckedFile
-from pipelines.report.words import number
 
 # What our sentences start with, when the row and the column are said beside them.
 _ROW = re.compile(r"^(?:Ligne|Row) \d[\d\u00a0]*(?:, |\u00a0?: )")
@@ -86,7 +85,7 @@ def _one_per_row(errors: Iterable[dict], language: str) -> Iterable[dict]:
             kept[key] = {**error, "counted": 1}
             continue
         kept[key]["counted"] += 1
-        count = number(kept[key]["counted"], language)
+        count = kept[key]["counted"]
         kept[key]["message"] = message(_LENGTHS[kind], language, count=count)
     return kept.values()
 

@@ -10,7 +10,7 @@ from pipelines.report import facts
 from pipelines.report.groups import Group, Section, sections
 from pipelines.report.model import NO, CheckedFile
 from pipelines.report.visible import visible
-from pipelines.report.words import colon, counted, rows_said
+from pipelines.report.words import colon, rows_said
 
 GREEN, RED, YELLOW, BOLD = "32", "31", "33", "1"
 SHOWN = 5  # sentences of one kind in one column: a wrong column is seen after a few
@@ -67,7 +67,7 @@ def _section(section: Section, checked: CheckedFile) -> Iterator[Line]:
     for groups, others in section.shown(SHOWN):
         yield from ((f"  ✗ {_said(group, checked)}", RED) for group in groups)
         if others:
-            like = counted(others, "report-one-like", "report-many-like", checked.language)
+            like = message("report-like", checked.language, count=others)
             yield f"    {like}", ""
 
 
@@ -104,7 +104,7 @@ def _notices(checked: CheckedFile) -> Iterator[Line]:
         note = message("report-repairs-note", checked.language)
         yield f"  {note}", ""
     for repair in checked.repairs:
-        count = counted(repair.count, "report-one-time", "report-many-times", checked.language)
+        count = message("report-times", checked.language, count=repair.count)
         column = f"{repair.column}{colon(checked.language)}" if repair.column else ""
         yield f"  • {column}{repair.text} ({count})", ""
     if checked.notices:

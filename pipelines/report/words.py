@@ -1,10 +1,10 @@
-"""Numbers, counts and lists of rows as each language writes them."""
+"""Lists of rows as each language writes them."""
 
 from collections.abc import Sequence
 
 from pipelines.messages import message
+from pipelines.messages.counts import number
 
-THOUSANDS = {"fr": "\u00a0", "en": ","}
 AND = {"fr": "et", "en": "and"}
 COLON = {"fr": "\u00a0: ", "en": ": "}
 FIRST_ROWS = 3
@@ -13,20 +13,6 @@ FIRST_ROWS = 3
 def colon(language: str) -> str:
     """Return a colon with the spaces that the language puts around it."""
     return COLON[language]
-
-
-def number(value: int, language: str) -> str:
-    """Write a whole number: « 12 345 » or “12,345”."""
-    return f"{value:,}".replace(",", THOUSANDS[language])
-
-
-def counted(value: int, one: str, many: str, language: str) -> str:
-    """Say a count by the sentence of one or that of many; French has no plural at 0, English has.
-
-    `one` and `many` are codes of sentences that ask for {count}.
-    """
-    singular = value < 2 if language == "fr" else value == 1  # noqa: PLR2004 - the grammar's two
-    return message(one if singular else many, language, count=number(value, language))
 
 
 def rows_said(rows: Sequence[int], language: str, most: int = FIRST_ROWS) -> str:

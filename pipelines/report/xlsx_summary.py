@@ -12,7 +12,7 @@ from pipelines.report.as_html import ANSWERS
 from pipelines.report.groups import Group, sections
 from pipelines.report.model import CheckedFile
 from pipelines.report.visible import visible
-from pipelines.report.words import counted, rows_said
+from pipelines.report.words import rows_said
 from pipelines.report.xlsx_formats import Formats
 from pipelines.sheets import ROWS, fitting, height
 
@@ -59,7 +59,7 @@ class Summary:
                 for group in groups:
                     self._error(group)
                 if others:
-                    text = self._counted(others, "report-one-like", "report-many-like")
+                    text = self._say("report-like", count=others)
                     self._line("…", section.column, text)
 
     def _error(self, group: Group) -> None:
@@ -117,8 +117,5 @@ class Summary:
                 self._sheet.write_string(self._row, position, fitting(visible(text)), look)
         self._row += 1
 
-    def _say(self, code: str) -> str:
-        return message(code, self._checked.language)
-
-    def _counted(self, count: int, one: str, many: str) -> str:
-        return counted(count, one, many, self._checked.language)
+    def _say(self, code: str, **values: int) -> str:
+        return message(code, self._checked.language, **values)

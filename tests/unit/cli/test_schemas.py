@@ -15,7 +15,7 @@ def test_every_schema_is_listed_with_its_size(verb: str, capsys: Said) -> None:
     assert main([verb]) == 0
     said = capsys.readouterr().out
     assert all(name.replace("/", " ") in said for name in list_schemas())
-    assert "    14 colonnes, 7 ligne(s) d’exemple" in said
+    assert "    14 colonnes, 7 lignes d’exemple" in said
 
 
 @pytest.mark.parametrize("name", list_schemas())

@@ -146,7 +146,7 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
 def test_more_columns_than_a_sheet_has_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as stop:
         facts(",".join(["a"] * 16_385) + "\n", tmp_path)
-    refusal_of("decode-columns", stop.value, "16385")
+    refusal_of("decode-columns", stop.value, "16\u00a0385")
 
 
 def test_columns_without_heading_nor_cell_are_no_columns(tmp_path: Path) -> None:

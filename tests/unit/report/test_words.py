@@ -1,9 +1,9 @@
-"""Numbers, plurals and lists of rows."""
+"""Lists of rows, and what a terminal may show."""
 
 import pytest
 
 from pipelines.report.visible import visible
-from pipelines.report.words import counted, number, rows_said
+from pipelines.report.words import rows_said
 
 
 @pytest.mark.parametrize(
@@ -20,19 +20,6 @@ def test_the_first_rows_are_named_and_the_others_counted(rows: list[int], said: 
 
 def test_english_says_and() -> None:
     assert rows_said([3, 7], "en") == "rows 3 and 7"
-
-
-@pytest.mark.parametrize(
-    ("count", "fr", "en"),
-    [(0, "0 erreur", "0 errors"), (1, "1 erreur", "1 error"), (2, "2 erreurs", "2 errors")],
-)
-def test_french_has_no_plural_at_zero(count: int, fr: str, en: str) -> None:
-    codes = ("report-one-error", "report-many-errors")
-    assert (counted(count, *codes, "fr"), counted(count, *codes, "en")) == (fr, en)
-
-
-def test_thousands_are_apart() -> None:
-    assert (number(1234567, "fr"), number(1234, "en")) == ("1\u00a0234\u00a0567", "1,234")
 
 
 def test_no_character_that_a_terminal_obeys_is_left() -> None:

@@ -1,0 +1,32 @@
+"""Write numbers, and words that agree with them, as each language does."""
+
+from string import Formatter
+from typing import Any
+
+THOUSANDS = {"fr": "\u00a0", "en": ","}
+WORDS_ALONE = "="
+
+
+def number(value: int, language: str) -> str:
+    """Write a whole number: « 12 345 » or “12,345”."""
+    return f"{value:,}".replace(",", THOUSANDS[language])
+
+
+class Sentence(Formatter):
+    """Fill a sentence: `{rows:ligne|lignes}` is « 1 ligne » or « 12 345 lignes ».
+
+    `{rows:=est|sont}` is the words alone. In French 0 is singular, in English it is plural.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Write one value."""
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return super().format_field(value, format_spec)
+        alone = one.startswith(WORDS_ALONE)
+        single = value < 2 if self.language == "fr" else value == 1  # noqa: PLR2004 - the grammar's
+        words = one.removeprefix(WORDS_ALONE) if single else many
+        return words if alone else f"{number(value, self.language)} {words}"
