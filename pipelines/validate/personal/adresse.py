@@ -4,11 +4,12 @@ import re
 
 import polars as pl
 
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import PLAIN, Evidence, matched
 
 KIND = "adresse"
 CODE = "personal-address"
-SOURCE = "Loi sur l’accès, art. 53 et 54"
+SOURCE = ACCESS_ACT
 LABELS = frozenset(
     {"adresse", "adresses", "address", "domicile", "residence", "rue", "street", "civique"}
 )

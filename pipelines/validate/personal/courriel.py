@@ -2,11 +2,12 @@
 
 import polars as pl
 
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import MARKED, Evidence, matched
 
 KIND = "courriel"
 CODE = "personal-email"
-SOURCE = "Loi sur l’accès, art. 53 et 54"
+SOURCE = ACCESS_ACT
 LABELS: frozenset[str] = frozenset()
 OTHERS: frozenset[str] = frozenset()
 # Two steps, because looking for one character is much quicker than a pattern.

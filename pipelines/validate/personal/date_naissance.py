@@ -3,11 +3,12 @@
 import polars as pl
 
 from pipelines.validate.guidelines.kinds import DATE_FORMS, MOMENT
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import PLAIN, Evidence
 
 KIND = "date-naissance"
 CODE = "personal-birth"
-SOURCE = "Loi sur l’accès, art. 53 et 54"
+SOURCE = ACCESS_ACT
 LABELS = frozenset(
     {"naissance", "naiss", "birth", "birthdate", "birthday", "dob", "ddn", "date nais", "ne le"}
 )

@@ -4,6 +4,7 @@ from functools import reduce
 
 import polars as pl
 
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import (
     AFTER,
     BEFORE,
@@ -15,7 +16,7 @@ from pipelines.validate.personal.matches import (
 
 KIND = "nas"
 CODE = "personal-nas"
-SOURCE = "Loi sur l’accès, art. 53 et 54; Loi 25"
+SOURCE = ACCESS_ACT
 LABELS = frozenset({"nas", "sin", "assurance sociale", "social insurance"})
 OTHERS = frozenset({"siren", "siret", "neq", "business number", "numero d entreprise"})
 NINE = "[0-9]{3}(?:-[0-9]{3}-| [0-9]{3} |\u00a0[0-9]{3}\u00a0|[0-9]{3})[0-9]{3}"

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import (
     AFTER,
     BEFORE,
@@ -13,7 +14,7 @@ from pipelines.validate.personal.matches import (
 
 KIND = "ramq"
 CODE = "personal-ramq"
-SOURCE = "Loi sur l’accès, art. 53 et 54; Loi sur l’assurance maladie"
+SOURCE = ACCESS_ACT
 LABELS = frozenset({"ramq", "nam", "assurance maladie", "health insurance", "carte soleil"})
 OTHERS: frozenset[str] = frozenset()
 PREFILTER = f"{BEFORE}[A-Za-z]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}{AFTER}"

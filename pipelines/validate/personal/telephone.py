@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipelines.validate.personal.law import ACCESS_ACT
 from pipelines.validate.personal.matches import (
     AFTER,
     BEFORE,
@@ -13,7 +14,7 @@ from pipelines.validate.personal.matches import (
 
 KIND = "telephone"
 CODE = "personal-telephone"
-SOURCE = "Loi sur l’accès, art. 53 et 54"
+SOURCE = ACCESS_ACT
 LABELS = frozenset(
     {"tel", "telephone", "phone", "cell", "cellulaire", "mobile", "fax", "telecopieur"}
 )
