@@ -73,10 +73,12 @@ def _block(column: "DescribedColumn") -> Iterator[str]:
     yield visible(f"{column.name} ({column.label})")
     kind = type_said(column.type, "fr")
     text = message("describe-column", type=kind, filled=f"{100 * column.share:.0f}")
-    if column.repaired:
+    if column.found:
         repaired = message("describe-repaired", example=column.found)
         text = f"{text}, {repaired}"
     yield visible(f"{INDENT}{text}")
+    for code in column.personal:
+        yield INDENT + message("describe-personal", what=message(code))
     if column.values:
         yield visible(INDENT + message("template-values", values=quoted(column.values)))
     elif column.example and not column.repaired:

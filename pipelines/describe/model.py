@@ -8,7 +8,8 @@ class DescribedColumn:
     """Describe a column as it was seen: `values` are the few that repeat, in order.
 
     `repaired`: the cells are of this type once their form is mended; `found` is then one of them as
-    the file has it, and `example` the same mended.
+    the file has it, and `example` the same mended. `personal`: the codes of the kinds of personal
+    information that it seems to hold; no value of it is shown then.
     """
 
     name: str
@@ -21,6 +22,7 @@ class DescribedColumn:
     values: tuple[str, ...] = ()
     repaired: bool = False
     found: str = ""
+    personal: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:

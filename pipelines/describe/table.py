@@ -1,11 +1,15 @@
 """Describe a table that has no schema yet."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipelines.decode.batches import FileTable
 from pipelines.describe.census import Census
 from pipelines.describe.kinds import names_a_key
 from pipelines.describe.model import DescribedColumn, Description
 from pipelines.describe.names import column_names
 from pipelines.messages import shortened
+from pipelines.validate.personal import watch_personal
 
 REPEATS = 5  # times that each value stands, on average, in a column that has a list of values
 LISTED, LONGEST = 20, 60  # most values in a list, and the longest of them
@@ -16,17 +20,24 @@ def describe(table: FileTable) -> Description:
     """Read every row once and say what each column is.
 
     A type holds for every filled cell, in the form in which it is published; memory is bounded,
-    whatever the number of rows.
+    whatever the number of rows. No value is shown of a column that may be personal information.
     """
     columns = [Census(label) for label in table.labels]
+    personal = watch_personal(table.labels)
     rows = 0
     for batch in table.batches():
         rows += batch.frame.height
+        personal.see(batch)
         for position, column in enumerate(columns):
             column.see(batch.frame[f"column_{position}"])
     names = column_names(table.labels)
-    described = tuple(_column(*pair, rows) for pair in zip(names, columns, strict=True))
-    return Description(described, rows, _keys(described))
+    described = [_column(*pair, rows) for pair in zip(names, columns, strict=True)]
+    for found in personal.found():
+        seen = described[found.position]
+        described[found.position] = replace(
+            seen, example="", values=(), found="", personal=(*seen.personal, found.code)
+        )
+    return Description(tuple(described), rows, _keys(described))
 
 
 def _column(name: str, census: Census, rows: int) -> DescribedColumn:
@@ -52,7 +63,7 @@ def _listed(census: Census) -> tuple[str, ...]:
     return tuple(sorted(values)) if few and max(map(len, values)) <= LONGEST else ()
 
 
-def _keys(columns: tuple[DescribedColumn, ...]) -> tuple[str, ...]:
+def _keys(columns: Sequence[DescribedColumn]) -> tuple[str, ...]:
     """Return the columns that tell every row apart, first those whose label says that they do.
 
     An amount that happens never to repeat is no key.

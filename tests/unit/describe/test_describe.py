@@ -100,3 +100,10 @@ def test_the_proposed_schema_is_a_table_schema_that_the_table_keeps() -> None:
 def test_a_table_without_rows_has_columns_all_the_same() -> None:
     found = describe(file_table(["a"], []))
     assert found == Description((DescribedColumn("a", "a", "string", 0, 0, "", False),), 0, ())
+
+
+def test_no_value_is_shown_of_a_column_of_personal_information() -> None:
+    emails = [f"une.personne{i % 3}@exemple.quebec" for i in range(30)]
+    found = column("contact", *emails)
+    assert found.personal == ("personal-email",)
+    assert (found.example, found.values, found.found) == ("", (), "")
