@@ -91,6 +91,12 @@ def test_without_a_schema_the_guidelines_are_applied_and_a_schema_proposed(tmp_p
     assert "donneesqc decrire" in said.out
 
 
+def test_the_schema_proposed_for_a_very_wide_file_is_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(",".join(f"c{i}" for i in range(60)) + "\n" + ",".join(["7"] * 60) + "\n")
+    assert "… et 20 autres colonnes" in donneesqc("valider", path).out
+
+
 def test_the_json_report_is_one_that_frictionless_loads(tmp_path: Path, schema: Path) -> None:
     said = donneesqc("valider", put(tmp_path, BAD), "--schema", schema, "--rapport", "json")
     descriptor = json.loads(said.out)
