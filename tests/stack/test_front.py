@@ -42,4 +42,6 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_is_sent(stack: Settings
     link.putrequest("POST", "/api/3/action/resource_create")
     link.putheader("Content-Length", str(1025 * 1024 * 1024))
     link.endheaders()
-    assert link.getresponse().status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    answer = link.getresponse()
+    assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "Fichier trop volumineux" in answer.read().decode()
