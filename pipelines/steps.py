@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.conform import ConformedTable, conform
+from pipelines.conform.columns import name_columns
 from pipelines.decode import DecodedTable, decode
 from pipelines.families import row_rules
 from pipelines.fetch import Snapshot
@@ -14,7 +15,7 @@ from pipelines.sources import Source
 from pipelines.store import Store
 from pipelines.store.results import remember, result_key
 from pipelines.territory import load_set
-from pipelines.validate import Validation, validate
+from pipelines.validate import About, Validation, validate
 from schemas import TableSchema
 
 INVALID = "invalid"
@@ -81,7 +82,15 @@ class Steps:
     def _validate(self) -> Validation:
         rules = row_rules(self.source.family)
         tables = references(self.schema)
-        return validate(self.conformed(), self.schema, rules, tables, self.language)
+        labels = self.decoded().labels
+        names = name_columns(labels, self.source, self.schema)
+        about = About(
+            titles={name: label for name, label in zip(names, labels, strict=True) if name},
+            partition=self.source.partition,
+            publication=self.snapshot.publication,
+            language=self.language,
+        )
+        return validate(self.conformed(), self.schema, rules, tables, about)
 
 
 def references(schema: TableSchema) -> dict[str, pl.DataFrame]:

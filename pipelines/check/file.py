@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,9 @@ def _by_guidelines(request: CheckRequest, table: FileTable) -> CheckedFile:
     checked = check_structure(table, request.limit)
     report = report_of(checked, request.shown, request.language)
     proposed = describe(table).schema(message("describe-to-complete", request.language))
-    return replace(_assembled(request, table, seen, report, Counter()), proposed=proposed)
+    names = [f"column_{place}" for place in range(len(table.labels))]
+    found = _assembled(request, table, seen, report, Counter(), names)
+    return replace(found, proposed=proposed)
 
 
 def _schema_at(path: Path) -> "Schema":
@@ -71,9 +74,11 @@ def _schema_at(path: Path) -> "Schema":
 def _by_schema(request: CheckRequest, table: FileTable) -> CheckedFile:
     schema = _schema_at(Path(request.schema))
     found = check_against(table, schema, request.shown, request.limit)
-    report = report_of(found.checked, request.shown, request.language)
-    name = schema.name or Path(request.schema).name
-    return _assembled(request, table, found.seen, report, found.repairs.counts, (name, ""))
+    titles = dict(zip(found.table.labels, table.labels, strict=True))
+    report = report_of(found.checked, request.shown, request.language, titles=titles)
+    counts = found.repairs.counts
+    checked = _assembled(request, table, found.seen, report, counts, found.table.labels)
+    return replace(checked, schema=schema.name or Path(request.schema).name)
 
 
 def _by_source(request: CheckRequest, table: FileTable, source: Source) -> CheckedFile:
@@ -89,7 +94,8 @@ def _by_source(request: CheckRequest, table: FileTable, source: Source) -> Check
     counts = Counter({(code, column): count for code, column, count in changes.iter_rows()})
     seen = replace(seen, notices=(*notices, *seen.notices))
     report = _first(validation.report, request.limit)
-    return _assembled(request, table, seen, report, counts, (schema.name, schema.version))
+    checked = _assembled(request, table, seen, report, counts, names)
+    return replace(checked, schema=schema.name, version=schema.version)
 
 
 def _first(report: dict, limit: int) -> dict:
@@ -117,9 +123,11 @@ def _assembled(
     seen: Seen,
     report: dict,
     counts: Counter[tuple[str, str]],
-    schema: tuple[str, str] = ("", ""),
+    names: Sequence[str],
 ) -> CheckedFile:
+    """Return what was found; `names`: what the report's errors call the file's columns."""
     language = request.language
+    places = enumerate(zip(names, table.labels, strict=True))
     blocked = any(found.blocks for found in seen.personal)
     return CheckedFile(
         name=request.shown,
@@ -130,8 +138,7 @@ def _assembled(
         report=report,
         form=table.form,
         header_row=table.header_row,
-        schema=schema[0],
-        version=schema[1],
+        columns={name: place for place, pair in places for name in pair if name},
         language=language,
         notices=sentences((*table.notices, *seen.notices), language),
         repairs=repairs(counts, language),

@@ -74,9 +74,11 @@ def match_titles(labels: Sequence[str], targets: Sequence[Target]) -> tuple[str,
     known = {target.name for target in targets}
     taken = set(labels) & known
     by_key = _by_key(target for target in targets if target.name not in taken)
-    keys = Counter(_key(label) for label in labels)
+    keys = Counter(plain_key(label) for label in labels)
     return tuple(
-        label if label in known or keys[_key(label)] > 1 else by_key.get(_key(label), label)
+        label
+        if label in known or keys[plain_key(label)] > 1
+        else by_key.get(plain_key(label), label)
         for label in labels
     )
 
@@ -124,12 +126,13 @@ def conform_file(table: FileTable, plan: Plan, repairs: Repairs) -> FileTable:
 def _by_key(targets: Iterator[Target]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for target in targets:
-        for text in {_key(target.name), _key(target.title)} - {""}:
+        for text in {plain_key(target.name), plain_key(target.title)} - {""}:
             found.setdefault(text, set()).add(target.name)
     return {key: names.pop() for key, names in found.items() if len(names) == 1}
 
 
-def _key(text: str) -> str:
+def plain_key(text: str) -> str:
+    """Return the letters and digits of a text, without case or accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return re.sub("[^a-z0-9]+", "", plain)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.messages import message
@@ -60,19 +60,24 @@ class Section:
 def sections(checked: CheckedFile) -> tuple[Section, ...]:
     """Return the errors by column, in the order in which a column's first error stands."""
     by_column: dict[str, list[Group]] = defaultdict(list)
-    for group in grouped(checked.errors, checked.language, checked.labels):
+    for group in grouped(checked.errors, checked.language, checked.columns):
         by_column[group.column].append(group)
     whole = [Section("", tuple(by_column.pop("", ())))]
     rest = [Section(column, tuple(groups)) for column, groups in by_column.items()]
     return tuple(section for section in whole + rest if section.groups)
 
 
-def grouped(errors: Iterable[dict], language: str, labels: Sequence[str] = ()) -> tuple[Group, ...]:
-    """Return one group per sentence, in the order of their first rows."""
+def grouped(
+    errors: Iterable[dict], language: str, columns: Mapping[str, int] | None = None
+) -> tuple[Group, ...]:
+    """Return one group per sentence, in the order of their first rows.
+
+    `columns`: the places of the columns in the file.
+    """
     found: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
     for error in _one_per_row(errors, language):
         found[(error["type"], column_of(error), _plain(error))].append(error)
-    return tuple(_group(key, members, labels) for key, members in found.items())
+    return tuple(_group(key, members, columns or {}) for key, members in found.items())
 
 
 def _one_per_row(errors: Iterable[dict], language: str) -> Iterable[dict]:
@@ -90,10 +95,10 @@ def _one_per_row(errors: Iterable[dict], language: str) -> Iterable[dict]:
     return kept.values()
 
 
-def _group(key: tuple[str, str, str], members: list[dict], labels: Sequence[str]) -> Group:
+def _group(key: tuple[str, str, str], members: list[dict], columns: Mapping[str, int]) -> Group:
     kind, column, text = key
     rows = tuple(dict.fromkeys(error["rowNumber"] for error in members if error.get("rowNumber")))
-    position = position_of(members[0], labels)
+    position = positions_of(members[0], columns)[0]
     return Group(text, kind, column, position, rows, sum(error["counted"] for error in members))
 
 
@@ -108,12 +113,13 @@ def column_of(error: dict) -> str:
     return next(filter(None, named.groups())) if named else error.get("fieldName") or ""
 
 
-def position_of(error: dict, labels: Sequence[str]) -> int:
-    """Return the position of the cell to mark: the column's, or the first for a whole row."""
-    column = column_of(error)
-    if not error.get("fieldNumber") and column in labels:
-        return labels.index(column)
-    return (error.get("fieldNumber") or 1) - 1
+def positions_of(error: dict, columns: Mapping[str, int]) -> list[int]:
+    """Return the places in the file of the cells to mark, the first cell for a whole row."""
+    names = error.get("fieldNames") or [error.get("fieldName"), column_of(error)]
+    found = [columns[name] for name in names if name in columns]
+    if error.get("fieldNames"):
+        return found or [0]
+    return found[:1] or [(error.get("fieldNumber") or 1) - 1]
 
 
 def without_place(text: str) -> str:

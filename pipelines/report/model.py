@@ -1,6 +1,7 @@
 """What a report says of one checked file, whatever the form in which it is read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.decode.batches import Form
@@ -51,9 +52,9 @@ class CheckedFile:
 
     `report` is the Frictionless Report descriptor: it counts every error and lists the first ones,
     each with our sentence as `message`. `schema` and `version` are "" when no schema was named.
-    `portal` is what the portal's page would say of the guidelines, in five lines; `request` asks
-    for the derogation of those that aren't kept. `proposed` is a Table Schema to complete, when
-    none was named.
+    `columns` is the place in the file, from 0, of each column that an error names. `portal` is what
+    the portal's page would say of the guidelines, in five lines; `request` asks for the derogation
+    of those that aren't kept. `proposed` is a Table Schema to complete, when none was named.
     """
 
     name: str
@@ -64,6 +65,7 @@ class CheckedFile:
     report: dict
     form: Form = Form()
     header_row: int = 1
+    columns: Mapping[str, int] = field(default_factory=dict)
     schema: str = ""
     version: str = ""
     language: str = "fr"
@@ -87,8 +89,3 @@ class CheckedFile:
     def error_count(self) -> int:
         """Return how many errors there are, listed or not."""
         return self.report["stats"]["errors"]
-
-    @property
-    def labels(self) -> list[str]:
-        """Return the headings of the table that was checked."""
-        return [label for task in self.report["tasks"] for label in task.get("labels", ())]

@@ -8,7 +8,7 @@ import polars as pl
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.decode.batches import ROW, Batch, FileTable
-from pipelines.report.groups import position_of
+from pipelines.report.groups import positions_of
 from pipelines.report.model import CheckedFile
 from pipelines.report.visible import visible
 from pipelines.report.xlsx_formats import Formats
@@ -23,12 +23,14 @@ Marks = dict[tuple[int, int], list[str]]
 def marks_of(checked: CheckedFile) -> Marks:
     """Return the sentences of each bad cell, by its row's number and its position.
 
-    What is about a whole row is on its first cell; what is about a heading is on the heading.
+    What is about a whole row is on its first cell, a key is on each of its cells, and what is about
+    a heading is on the heading.
     """
     marks: Marks = defaultdict(list)
     for error in checked.errors:
         row = error.get("rowNumber") or checked.header_row
-        marks[row, position_of(error, checked.labels)].append(visible(error["message"]))
+        for position in positions_of(error, checked.columns):
+            marks[row, position].append(visible(error["message"]))
     return marks
 
 

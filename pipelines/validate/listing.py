@@ -1,7 +1,7 @@
 """Keep the first errors of a table, in the order of its rows, and count them all."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -13,7 +13,10 @@ CELL, EXTRA_CELL, MISSING_CELL, BLANK_ROW, UNIQUE, PRIMARY_KEY, FOREIGN_KEY = ra
 
 @dataclass(frozen=True)
 class Fault:
-    """Hold one error: its row, its place in the row, and what Frictionless says of it."""
+    """Hold one error: its row, its place in the row, and what Frictionless says of it.
+
+    `near`: what was probably meant, when it can be told.
+    """
 
     row: int
     rank: int
@@ -24,6 +27,7 @@ class Fault:
     column: str = ""
     cells: tuple[str, ...] = ()
     more: dict = field(default_factory=dict)
+    near: str = ""
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -89,14 +93,4 @@ def row_cells(batch: Batch, rows: set[int]) -> dict[int, tuple[str, ...]]:
 
 
 def _with_cells(fault: Fault, cells: tuple[str, ...]) -> Fault:
-    return Fault(
-        fault.row,
-        fault.rank,
-        fault.number,
-        fault.type,
-        fault.note,
-        fault.cell,
-        fault.column,
-        cells,
-        fault.more,
-    )
+    return replace(fault, cells=cells)

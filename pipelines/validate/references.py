@@ -1,15 +1,19 @@
 """Find the rows whose foreign key isn't in the table that it refers to."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
+from pipelines.conform.stream import plain_key
 from pipelines.decode.batches import ROW, Batch
 from pipelines.messages import Refusal
 from pipelines.validate.columns import Column, Examined, examine
 
 SELF = ""
+COMPARED = 100_000  # keys among which a likely one is looked for
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,31 @@ class Reference:
         return rows.join(
             self.known, on=names, how="anti", nulls_equal=True, maintain_order="left"
         ).select(ROW)
+
+    def near(self, cells: Sequence[str]) -> str:
+        """Return the key that was probably meant: the only one that shares a part, or "".
+
+        Parts are compared without their case, accents, punctuation and first zeros.
+        """
+        for place, cell in enumerate(cells):
+            found = self._by_part[place].get(_part(cell), ())
+            if len(found) == 1:
+                return ", ".join(found[0])
+        return ""
+
+    @cached_property
+    def _by_part(self) -> list[dict[str, list[tuple[str, ...]]]]:
+        """Return, for each part of the key, the keys that share it."""
+        keys = [tuple("" if part is None else str(part) for part in key) for key in self._rows()]
+        by_part: list[dict[str, list[tuple[str, ...]]]] = [defaultdict(list) for _ in self.fields]
+        for key in keys:
+            for place, part in enumerate(key):
+                if part:
+                    by_part[place][_part(part)].append(key)
+        return by_part
+
+    def _rows(self) -> list[tuple]:
+        return self.known.rows() if self.known.height <= COMPARED else []
 
 
 def references_of(
@@ -87,6 +116,10 @@ def _parts(columns: Sequence[Column], batches: Iterable[Batch]) -> Iterator[pl.D
 
 def _distinct(keys: pl.DataFrame) -> pl.DataFrame:
     return keys.unique().filter(~pl.all_horizontal(pl.all().is_null()))
+
+
+def _part(text: str) -> str:
+    return plain_key(text).lstrip("0")
 
 
 def _listed(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Write what a check found as a Frictionless Report descriptor, with our sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from slugify import slugify
@@ -10,17 +10,23 @@ from pipelines.validate.listing import Fault
 from pipelines.validate.sentences import Place, sentence
 
 
-def report_of(checked: Checked, name: str, language: str = "fr", more: Iterable[dict] = ()) -> dict:
+def report_of(
+    checked: Checked,
+    name: str,
+    language: str = "fr",
+    more: Iterable[dict] = (),
+    titles: Mapping[str, str] | None = None,
+) -> dict:
     """Return the Report descriptor of one table; `more`: errors of rules beyond the schema.
+
+    `titles`: what the file calls the schema's columns, for the sentences.
 
     Its statistics count every error; its errors are those that the listing kept, each with our
     sentence as its message. Loads with `frictionless.Report.from_descriptor`.
     """
     header = [{**error, "message": sentence(error, language)} for error in checked.heading.errors]
-    places = _places(checked)
-    listed = [
-        described(fault, language, places.get(fault.number)) for fault in checked.listing.faults
-    ]
+    places = _places(checked, titles or {})
+    listed = [described(fault, language, places) for fault in checked.listing.faults]
     others = list(more)
     errors = checked.errors + len(others)
     stats = {"errors": errors, "warnings": 0, "seconds": 0.0}
@@ -43,8 +49,10 @@ def report_of(checked: Checked, name: str, language: str = "fr", more: Iterable[
     }
 
 
-def described(fault: Fault, language: str = "fr", place: Place | None = None) -> dict:
-    """Return one error as Frictionless describes it."""
+def described(
+    fault: Fault, language: str = "fr", places: Mapping[str, Place] | None = None
+) -> dict:
+    """Return one error as Frictionless describes it; `places`: the columns, by name."""
     error = {
         **_kind(fault.type),
         "note": fault.note,
@@ -53,7 +61,7 @@ def described(fault: Fault, language: str = "fr", place: Place | None = None) ->
         **_cell(fault),
         **fault.more,
     }
-    return {**error, "message": sentence(error, language, place)}
+    return {**error, "message": sentence(error, language, places, fault.near)}
 
 
 def rule_error(kind: str, text: str, note: str, row: int, cell: str) -> dict:
@@ -62,11 +70,11 @@ def rule_error(kind: str, text: str, note: str, row: int, cell: str) -> dict:
     return {**error, "rowNumber": row, "cells": [cell], "cell": cell} if row else error
 
 
-def _places(checked: Checked) -> dict[int, Place]:
-    """Return each column by its number, under the title that the file gives it."""
+def _places(checked: Checked, titles: Mapping[str, str]) -> dict[str, Place]:
+    """Return each column by its name, under the title that the file gives it."""
     pairs = zip(checked.heading.columns, checked.heading.labels, strict=False)
     return {
-        column.number: Place(label or column.name, column.field, column.judge)
+        column.name: Place(titles.get(label, label) or column.name, column.field, column.judge)
         for column, label in pairs
     }
 

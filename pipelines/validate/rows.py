@@ -175,4 +175,5 @@ def _reference_faults(wrong: Wrong, batch: Batch, rows: pl.DataFrame) -> Iterato
             "referenceName": reference.table,
             "referenceFieldNames": list(reference.fields),
         }
-        yield Fault(row, FOREIGN_KEY, wrong.number, "foreign-key", note, more=more)
+        near = reference.near(more["fieldCells"])
+        yield Fault(row, FOREIGN_KEY, wrong.number, "foreign-key", note, more=more, near=near)

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ _UNKNOWN = frozenset(
         "s.o.",
     ]
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _PLAIN = frozenset(["blank-row", "missing-cell", "extra-cell"])
 _HEADER = (
     "blank-header", "unmatched-header", "blank-label", "duplicate-label", "missing-label",
@@ -53,10 +54,20 @@ class Place:
     judge: "Judge | None" = None
 
 
-def sentence(error: dict, language: str = "fr", place: Place | None = None) -> str:
-    """Return the sentence of a Frictionless error."""
-    place = place or Place()
+def sentence(
+    error: dict, language: str = "fr", places: Mapping[str, Place] | None = None, near: str = ""
+) -> str:
+    """Return the sentence of a Frictionless error.
+
+    `places`: the columns, by name; `near`: what was probably meant.
+    """
+    places = places or {}
+    place = places.get(error.get("fieldName", ""), Place())
     kind = error["type"]
+    if kind == "foreign-key":
+        return _foreign_key(error, language, places, near)
+    if kind == "primary-key":
+        return _primary_key(error, language, places)
     values: dict[str, str | int] = {
         "row": error.get("rowNumber", ""),
         "column": place.title or error.get("fieldName", ""),
@@ -71,13 +82,23 @@ def sentence(error: dict, language: str = "fr", place: Place | None = None) -> s
 
 def _type(error: dict, values: dict, language: str, place: Place) -> str:
     name = f"type-{form_of(place.field)}" if place.field else _type_named(error)
+    example = values["example"] if place.field else BY_TYPE[name.removeprefix("type-")]
     form = place.field.format if place.field else "default"
+    cell = str(error.get("cell", "")).strip()
     if name in ("type-date", "type-datetime", "type-time") and form not in ("default", "any"):
         name = "type-form"
-    example = values["example"] if place.field else BY_TYPE[name.removeprefix("type-")]
+    elif name == "type-date" and _DAY.fullmatch(cell):
+        name = "type-day"
     kind = message(name, language, example=example, form=form)
-    unknown = str(error.get("cell", "")).strip().lower() in _UNKNOWN
-    return message("type-error-unknown" if unknown else "type-error", language, **values, type=kind)
+    return message(_type_error(cell, place), language, **values, type=kind)
+
+
+def _type_error(cell: str, place: Place) -> str:
+    """Return the sentence for a cell of the wrong type; a word for « unknown » has its own."""
+    if cell.lower() not in _UNKNOWN:
+        return "type-error"
+    required = place.field is not None and place.field.constraints.get("required")
+    return "type-error-needed" if required else "type-error-unknown"
 
 
 def _type_named(error: dict) -> str:
@@ -133,20 +154,33 @@ def _unique(error: dict, values: dict, language: str, _: Place) -> str:
     return message("constraint-unique", language, **values, before=_before(error))
 
 
-def _primary_key(error: dict, values: dict, language: str, _: Place) -> str:
-    values["column"] = quoted(error.get("fieldNames", ()), language)
+def _titles(error: dict, places: Mapping[str, Place]) -> list[str]:
+    names = error.get("fieldNames", ())
+    return [places.get(name, Place()).title or name for name in names]
+
+
+def _primary_key(error: dict, language: str, places: Mapping[str, Place]) -> str:
     before = _before(error)
+    columns = quoted(_titles(error, places), language)
     code = "primary-key" if before else "primary-key-empty"
-    return message(code, language, **values, before=before)
+    return message(code, language, row=error["rowNumber"], column=columns, before=before)
 
 
-def _foreign_key(error: dict, values: dict, language: str, _: Place) -> str:
-    own = not error["referenceName"]
+def _foreign_key(error: dict, language: str, places: Mapping[str, Place], near: str) -> str:
+    titles = _titles(error, places)
     cells = [shortened(cell) for cell in error["fieldCells"]]
-    values["value"] = ", ".join(cells)
-    values["column"] = ", ".join(error["fieldNames"])
-    limit = ", ".join(error["referenceFieldNames"]) if own else error["referenceName"]
-    return message("foreign-key-own" if own else "foreign-key", language, **values, limit=limit)
+    values: dict[str, str | int] = {"row": error["rowNumber"]}
+    if not error["referenceName"]:
+        limit = ", ".join(error["referenceFieldNames"])
+        values |= {"column": ", ".join(titles), "value": ", ".join(cells), "limit": limit}
+        return message("foreign-key-own", language, **values)
+    code = "foreign-key-near" if near else "foreign-key-look"
+    values |= {"limit": error["referenceName"], "mend": message(code, language, near=near)}
+    if len(cells) == 1:
+        return message("foreign-key", language, **values, column=titles[0], value=cells[0])
+    pairs = zip(titles, cells, strict=True)
+    both = ", ".join(f"{title} {quoted([cell], language)}" for title, cell in pairs)
+    return message("foreign-keys", language, **values, value=both)
 
 
 def _header(error: dict, values: dict, language: str, _: Place) -> str:
@@ -162,7 +196,5 @@ _SAYINGS: dict[str, Callable[[dict, dict, str, Place], str]] = {
     "constraint-error": _constraint,
     "type-error": _type,
     "unique-error": _unique,
-    "primary-key": _primary_key,
-    "foreign-key": _foreign_key,
     **dict.fromkeys(_HEADER, _header),
 }

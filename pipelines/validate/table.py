@@ -1,7 +1,7 @@
 """Validate a conformed table: the schema's rules, personal information, then the family's rules."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -19,6 +19,20 @@ from schemas import TableSchema
 
 ROWS_AT_ONCE = 200_000
 RowRules = Callable[[pl.DataFrame], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class About:
+    """Say what is known of a file besides its rows.
+
+    `titles`: what it calls the columns, where that isn't their name; `partition`: the column that
+    says of which publication a row is, "" when there is none; `language`: of the sentences.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    partition: str = ""
+    publication: str = ""
+    language: str = "fr"
 
 
 @dataclass(frozen=True)
@@ -41,26 +55,27 @@ def validate(
     schema: TableSchema,
     row_rules: RowRules,
     references: dict[str, pl.DataFrame] | None = None,
-    language: str = "fr",
+    about: About | None = None,
 ) -> Validation:
     """Check the schema's rules and personal information and, when all is well, the family's rules.
 
-    `references`: the tables that foreign keys point to, by name, as frames of text; `language`: of
-    the sentences.
+    `references`: the tables that foreign keys point to, by name, as frames of text.
     """
+    about = about or About()
     names = [field.name for field in schema.fields]
     rows = FileTable(tuple(names), 1, Form(), (), lambda: _batches(table, names))
     descriptor = open_schema(schema.descriptor, schema.name)
     checked = check(rows, descriptor, references, name=schema.name)
     frame = table.frame
     others = [
-        *_defects(table.defects, language),
-        *_personal(rows, schema.descriptor["fields"], language),
+        *_defects(table.defects, about.language),
+        *_personal(rows, schema.descriptor["fields"], about),
+        *_strangers(frame, about),
     ]
     if not checked.errors and not others:
         frame = typed_frame(table.frame, schema)
-        others = [_rule_error(finding, language) for finding in row_rules(frame)]
-    written = report_of(checked, schema.name, language, others)
+        others = [_rule_error(finding, about.language) for finding in row_rules(frame)]
+    written = report_of(checked, schema.name, about.language, others, about.titles)
     rejected = {error["rowNumber"] for error in others if error.get("rowNumber")}
     return Validation(
         frame=frame,
@@ -77,15 +92,28 @@ def _batches(table: ConformedTable, names: list[str]) -> Iterator[Batch]:
         yield Batch(part)
 
 
-def _personal(table: FileTable, cards: list[dict], language: str) -> Iterator[dict]:
+def _personal(table: FileTable, cards: list[dict], about: About) -> Iterator[dict]:
     """Yield an error for each column with personal information that nobody declared public."""
-    watch = watch_personal(table.labels, [read_declaration(card) for card in cards])
+    labels = [about.titles.get(name, name) for name in table.labels]
+    watch = watch_personal(labels, [read_declaration(card) for card in cards])
     for batch in table.batches():
         watch.see(batch)
     for found in watch.found():
         if found.blocks:
-            error = rule_error("table-error", found.sentence(language), found.code, 0, "")
-            yield {**error, "fieldName": found.label}
+            error = rule_error("table-error", found.sentence(about.language), found.code, 0, "")
+            yield {**error, "fieldName": table.labels[found.position]}
+
+
+def _strangers(frame: pl.DataFrame, about: About) -> Iterator[dict]:
+    """Yield an error for each row that says it is of another publication than the others."""
+    column = about.partition
+    if not column:
+        return
+    values = {"column": about.titles.get(column, column), "publication": about.publication}
+    others = frame.filter(pl.col(column) != about.publication)
+    for row, cell in others.select(ROW, column).iter_rows():
+        finding = Finding("partition-other", row, column, cell, dict(values))
+        yield _rule_error(finding, about.language)
 
 
 def _defects(defects: pl.DataFrame, language: str) -> Iterator[dict]:

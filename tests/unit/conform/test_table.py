@@ -18,10 +18,10 @@ def test_a_file_without_the_partition_gets_the_publication_on_each_row(tmp_path:
 
 
 @pytest.mark.parametrize("found", ["2023-2024", ""])
-def test_a_file_whose_rows_are_of_another_publication_is_refused(
+def test_a_file_none_of_whose_rows_is_of_the_publication_is_refused(
     found: str, tmp_path: Path
 ) -> None:
-    table = decoded(f"exercice,nom\n{PUBLICATION},a\n{found},b\n", tmp_path)
+    table = decoded(f"exercice,nom\n{found},a\n{found},b\n", tmp_path)
     with pytest.raises(Refusal) as stop:
         conform(table, a_source(), SCHEMA, PUBLICATION)
     refusal_of("partition-mismatch", stop.value, "exercice", found, PUBLICATION)

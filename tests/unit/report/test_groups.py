@@ -1,7 +1,7 @@
 """What many errors say is said once, with the rows that it is about."""
 
-from pipelines.report.groups import grouped, sections
-from tests.unit.report.checked import LABELS, cell_error, checked_file, missing_cells
+from pipelines.report.groups import grouped, positions_of, sections
+from tests.unit.report.checked import cell_error, checked_file, missing_cells
 
 
 def test_the_same_sentence_in_many_rows_is_one_group() -> None:
@@ -43,7 +43,13 @@ def test_the_column_is_named_as_the_sentence_names_it() -> None:
 
 
 def test_a_foreign_key_is_about_the_column_that_its_sentence_names() -> None:
-    key = cell_error(3, "Date", "« x » n’existe pas.")
-    place = {name: key.pop(name) for name in ("fieldName", "fieldNumber")}
-    (group,) = grouped([{**key, "type": "foreign-key"}], "fr", LABELS)
-    assert (group.column, group.position) == (place["fieldName"], place["fieldNumber"] - 1)
+    key = cell_error(3, "Date", "«\u00a0x\u00a0» n’existe pas.")
+    del key["fieldName"], key["fieldNumber"]
+    error = {**key, "type": "foreign-key", "fieldNames": ["date_fin"]}
+    (group,) = grouped([error], "fr", {"nom": 0, "date_fin": 4})
+    assert (group.column, group.position) == ("Date", 4)
+
+
+def test_every_cell_of_a_key_is_marked_where_the_file_has_it() -> None:
+    error = {"type": "primary-key", "message": "Ligne 3…", "fieldNames": ["annee", "code"]}
+    assert positions_of(error, {"code": 0, "nom": 1, "annee": 2}) == [2, 0]

@@ -9,7 +9,7 @@ from frictionless import Report
 
 from pipelines.conform import conform
 from pipelines.sources import Conformity
-from pipelines.validate import Finding, Validation, validate
+from pipelines.validate import About, Finding, Validation, validate
 from tests.unit.tables import (
     PUBLICATION,
     a_schema,
@@ -29,6 +29,20 @@ def validated(content: str, folder: Path, **conformity: object) -> Validation:
     source = a_source(conform=Conformity(**conformity))  # type: ignore[arg-type]
     table = conform(decoded(content, folder), source, SCHEMA, PUBLICATION)
     return validate(table, SCHEMA, lambda _: ())
+
+
+def test_one_row_of_another_publication_is_an_error_like_the_others(tmp_path: Path) -> None:
+    content = f"Exercice,nom,montant\n{PUBLICATION},a,1\n2019-2020,b,x\n"
+    schema = a_schema({"exercice": "string", "nom": "string", "montant": "integer"})
+    source = a_source(conform=Conformity(columns={"exercice": ("Exercice",)}))
+    table = conform(decoded(content, tmp_path), source, schema, PUBLICATION)
+    about = About({"exercice": "Exercice"}, "exercice", PUBLICATION)
+    found = validate(table, schema, lambda _: (), about=about)
+    assert [text.partition("\u00a0:")[0] for text in sentences(found)] == [
+        "Ligne 3, colonne «\u00a0montant\u00a0»",
+        "Ligne 3, colonne «\u00a0Exercice\u00a0»",
+    ]
+    assert (found.valid, found.rows_rejected) == (False, 1)
 
 
 def test_a_valid_table_has_types_and_no_error(tmp_path: Path) -> None:
