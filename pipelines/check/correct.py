@@ -25,6 +25,7 @@ from schemas import load_schema
 
 HEADINGS = ("ligne", "colonne", "changement", "avant", "après")
 FORM = {"encoding": "utf-8", "delimiter": ","}
+CSV, BLANK = "csv", "blank-row-dropped"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def correct_file(
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(plan.labels)
         for batch in conformed.batches():
-            writer.writerows(_rows(batch))
+            rows, blank = _rows(batch)
+            writer.writerows(rows)
+            counts[(BLANK, "")] += len(blank)
+            log.writerows((row, "", message(BLANK), "", "") for row in blank)
     return Corrected(counts + repairs.counts, changes)
 
 
@@ -85,16 +89,34 @@ def _plan(table: FileTable, name: str) -> Plan:
 def _of_file(table: FileTable, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
     """Yield what is changed of the whole file and of its headings."""
     form = table.form
-    if form.container == "csv":
+    if form.container != CSV:
+        yield "workbook", "", f"{form.container}, {form.sheet}", CSV
+    else:
         for code, wanted in FORM.items():
             found = getattr(form, code)
             if found != wanted:
                 yield code, "", found, wanted
+    if form.preamble:
+        yield "preamble-removed", "", _span(1, table.header_row - 1), ""
     if form.wrapped:
         yield "wrapped-lines", "", '"…";;;;', "…"
+    yield from _of_titles(table, plan)
+
+
+def _of_titles(table: FileTable, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
+    width = len(table.labels)
+    if len(table.written) > width:
+        yield "blank-titles-removed", "", _span(width + 1, len(table.written)), ""
+    for written, label in zip(table.written, table.labels, strict=False):
+        if written != label:
+            yield "outer-space", label, written, label
     for before, after in zip(table.labels, plan.labels, strict=True):
         if before != after:
             yield "renamed-column", after, before, after
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}–{last}" if first < last else str(first)
 
 
 def _log(change: pl.DataFrame, log) -> None:
@@ -102,13 +124,22 @@ def _log(change: pl.DataFrame, log) -> None:
     log.writerows(change.select(ROW, "column", said, "before", "after").iter_rows())
 
 
-def _rows(batch: Batch) -> Iterator[Sequence[str]]:
-    """Yield the cells of each row as they are in the file: a short row stays short."""
+def _rows(batch: Batch) -> tuple[list[Sequence[str]], list[int]]:
+    """Return the cells of each row, a short one staying short, and the numbers of the blank ones.
+
+    A blank row is left out, as publishing does.
+    """
     beyond: dict[int, list[str]] = {}
     for row, _, cell in batch.extra.iter_rows():
         beyond.setdefault(row, []).append(cell)
+    kept: list[Sequence[str]] = []
+    blank: list[int] = []
     for row, *cells in batch.frame.select(ROW, pl.exclude(ROW)).iter_rows():
-        yield [cell for cell in cells if cell is not None] + beyond.get(row, [])
+        if any(cells) or row in beyond:
+            kept.append([cell for cell in cells if cell is not None] + beyond.get(row, []))
+        else:
+            blank.append(row)
+    return kept, blank
 
 
 @contextmanager

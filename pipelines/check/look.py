@@ -44,7 +44,8 @@ def look(table: FileTable, name: str, fields: Mapping[str, dict]) -> Seen:
         rows += batch.frame.height
     found = personal.found()
     private = {item.position for item in found}
-    return Seen(guidelines.verdicts(private), found, habits, formulas.notices(), rows)
+    notices = formulas.notices() if rows else (Notice("titles-only"),)
+    return Seen(guidelines.verdicts(private), found, habits, notices, rows)
 
 
 def see_habits(table: FileTable) -> DateHabits:

@@ -61,14 +61,14 @@ def _refuse_bad_output(source: Path, target: Path) -> None:
 
 
 def _lines(made: "Corrected", options: argparse.Namespace) -> list[str]:
-    total = sum(made.counts.values())
-    if not total:
-        return [message("correct-nothing", path=str(options.sortie))]
-    lines = [message("correct-written", path=str(options.sortie), count=total)]
-    for (code, column), count in made.counts.most_common():
-        where = column or message("correct-whole-file")
-        lines.append(f"  • {where}\u00a0: {message(code)} ({count})")
-    lines.append(message("correct-list", path=str(made.changes)))
+    lines = [message("correct-nothing", path=str(options.sortie))]
+    if total := sum(made.counts.values()):
+        lines = [message("correct-written", path=str(options.sortie), count=total)]
+        for (code, column), count in made.counts.most_common():
+            where = column or message("correct-whole-file")
+            times = message("report-times", count=count)
+            lines.append(f"  • {where}\u00a0: {message(code)} ({times})")
+        lines.append(message("correct-list", path=str(made.changes)))
     schema = f" --schema {options.schema}" if options.schema else ""
     lines.append(message("correct-next", command=f"donneesqc valider {options.sortie}{schema}"))
     return lines

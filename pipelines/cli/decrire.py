@@ -61,7 +61,7 @@ def _lines(name: str, description: "Description") -> Iterator[str]:
     if description.keys:
         yield message("describe-key", column=description.keys[0])
     else:
-        yield message("describe-no-key")
+        yield message("describe-no-key" if description.enough else "describe-few-rows")
 
 
 def _block(column: "DescribedColumn") -> Iterator[str]:

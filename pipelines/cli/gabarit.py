@@ -12,7 +12,9 @@ SUMMARY = "Écrire le gabarit Excel d’un schéma, à remplir puis à vérifier
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     parser.add_argument("nom", help="le schéma, p. ex. municipalites (voir « schemas »)")
-    parser.add_argument("sortie", nargs="?", type=Path, help="le classeur ou le dossier à écrire")
+    parser.add_argument(
+        "sortie", nargs="?", type=Path, help="le classeur (.xlsx) à écrire, ou son dossier"
+    )
     add_replace(parser)
 
 
@@ -34,4 +36,4 @@ def _path(asked: Path | None, name: str) -> Path:
     """Return the workbook's path: the one asked for, or its usual name in the folder asked for."""
     if asked is None:
         return Path(name)
-    return asked / name if asked.is_dir() else asked
+    return asked if asked.suffix.lower() == ".xlsx" and not asked.is_dir() else asked / name

@@ -5,13 +5,14 @@ import gettext
 import os
 import signal
 import sys
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.resources import files
 from io import TextIOWrapper
 from typing import NoReturn
 
 from pipelines.cli.codes import UNREADABLE, exit_code
 from pipelines.cli.console import HANDLER
+from pipelines.cli.words import Parser
 from pipelines.messages import Refusal
 
 VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publier")
@@ -20,7 +21,8 @@ VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publ
 def main(arguments: list[str] | None = None) -> int:
     """Run `donneesqc`; return 0 valid, 1 invalid, 2 wrong usage, 3 unreadable or unreachable."""
     _speak_french()
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser().read(_as_typed(words))
     before = signal.signal(signal.SIGTERM, _end)
     try:
         return options.run(options)
@@ -42,14 +44,24 @@ def _end(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _as_typed(words: list[str]) -> list[str]:
+    """Return the words with the verb in small letters; « aide » alone is --aide."""
+    if not words or words[0].startswith("-"):
+        return words
+    verb = words[0].lower()
+    return ["--aide"] if verb in ("aide", "help") else [verb, *words[1:]]
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="donneesqc",
         description="Vérifier et publier des fichiers de données ouvertes du Québec.",
         epilog="Codes de sortie\u00a0: 0 valide, 1 non valide, 2 commande mal écrite, 3 illisible.",
         add_help=False,
     )
     _add_help(parser)
+    version = f"donneesqc {metadata.version('ckanext-donneesqc')}"
+    parser.add_argument("--version", action="version", version=version, help="montrer la version")
     verbs = parser.add_subparsers(metavar="commande", required=True)
     for name in VERBS:
         module = import_module(f"pipelines.cli.{name}")
@@ -62,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         _add_help(verb)
         module.add_options(verb)
-        verb.set_defaults(run=module.run)
+        verb.set_defaults(run=module.run, parser=verb)
     return parser
 
 

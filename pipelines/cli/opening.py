@@ -19,7 +19,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--encodage", default="", metavar="NOM", help="p. ex. cp1252, si on le sait"
     )
     parser.add_argument(
-        "--separateur", "--séparateur", choices=[*DELIMITERS], help="entre les cellules"
+        "--separateur",
+        "--séparateur",
+        choices=[*DELIMITERS, *DELIMITERS.values()],
+        metavar="NOM",
+        help=f"entre les cellules\u00a0: {', '.join(DELIMITERS)}",
     )
     parser.add_argument("--feuille", default="", metavar="NOM", help="la feuille du classeur")
 
@@ -28,7 +32,7 @@ def decoding_of(options: argparse.Namespace) -> "Decoding":
     """Return what the person said of the file."""
     from pipelines.sources import Decoding  # noqa: PLC0415 - slow to import
 
-    delimiter = DELIMITERS.get(options.separateur, "")
+    delimiter = DELIMITERS.get(options.separateur, options.separateur or "")
     return Decoding(encoding=options.encodage, delimiter=delimiter, sheet=options.feuille)
 
 

@@ -19,7 +19,7 @@ def writing(path: Path, replace: bool) -> Iterator[Path]:
     try:
         if path.exists() and not replace:
             raise Refusal("file-exists", path=str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)  # one folder: more would be a mistyped path
         yield path
     except OSError as reason:
         raise Refusal(

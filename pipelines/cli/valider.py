@@ -45,8 +45,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check each file, print its verdict or why it can't be read; return the gravest exit code."""
+    from pipelines.sources.publications import is_publication  # noqa: PLC0415 - slow to import
+
     if options.sortie and len(options.fichier) > 1:
         raise Refusal("one-report-one-file")
+    if options.publication and not is_publication(options.publication):
+        raise Refusal("publication-form", value=options.publication)
     return max(_check(path, options) for path in options.fichier)
 
 
@@ -95,7 +99,11 @@ def _tell(
     """Print the report, or write it where it was asked for."""
     from pipelines.cli.proposal import proposal_lines  # noqa: PLC0415
     from pipelines.report.as_json import json_report  # noqa: PLC0415
-    from pipelines.report.text import text_report, wants_colour  # noqa: PLC0415
+    from pipelines.report.text import (  # noqa: PLC0415
+        text_report,
+        verdict_lines,
+        wants_colour,
+    )
 
     if options.rapport in (TEXT, JSON) and not options.sortie:
         colour = options.rapport == TEXT and wants_colour(sys.stdout)
@@ -105,10 +113,10 @@ def _tell(
             print("\n".join(proposal_lines(checked.proposed, str(request.path), options.langue)))  # noqa: T201
         return
     name = f"{request.path.stem}-rapport.{'txt' if options.rapport == TEXT else options.rapport}"
-    with writing(options.sortie or Path(name), options.remplacer) as target:
+    replace = options.remplacer or not options.sortie  # the last report of the same file
+    with writing(options.sortie or Path(name), replace) as target:
         _write(checked, request, options.rapport, target, scratch)
-    if options.rapport != TEXT:
-        print(text_report(checked, wants_colour(sys.stdout)).rstrip("\n"))  # noqa: T201
+    print("\n".join(verdict_lines(checked, wants_colour(sys.stdout))))  # noqa: T201
     print(message("report-written", options.langue, path=str(target)))  # noqa: T201
 
 

@@ -59,7 +59,8 @@ class FileTable:
 
     `batches` reads the rows and may be called again; the file and the scratch folder stay where
     they are meanwhile. It raises Refusal at a row that can't be read, such as one in which a quote
-    is left open, and gives no batch, or blank rows alone, for a table without data.
+    is left open, and gives no batch, or blank rows alone, for a table without data. `written`: the
+    header's cells as they are in the file.
     """
 
     labels: tuple[str, ...]
@@ -67,3 +68,4 @@ class FileTable:
     form: Form
     notices: tuple[Notice, ...]
     batches: Callable[[], Iterator[Batch]]
+    written: tuple[str, ...] = ()

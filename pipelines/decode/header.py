@@ -19,12 +19,14 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 class Header:
     """Hold the headings, stripped, the blank ones at the end left out.
 
-    `index`: the row's place among those given; `preamble`: how many rows before it aren't blank.
+    `index`: the row's place among those given; `preamble`: how many rows before it aren't blank;
+    `written`: the row's cells as they are.
     """
 
     index: int
     labels: tuple[str, ...]
     preamble: int
+    written: tuple[str, ...] = ()
 
 
 def find_header(rows: Sequence[Cells]) -> Header:
@@ -46,7 +48,7 @@ def find_header(rows: Sequence[Cells]) -> Header:
     labels = _labels(rows[index])
     if len(labels) > MOST_COLUMNS:
         raise Refusal("decode-columns", columns=len(labels), most=MOST_COLUMNS)
-    return Header(index, labels, sum(i < index for i in started))
+    return Header(index, labels, sum(i < index for i in started), tuple(rows[index]))
 
 
 def usual_width(rows: Sequence[Cells]) -> int:

@@ -46,6 +46,7 @@ def _table(text: TextFile, delimiter: str, scratch: Path) -> FileTable:
         form=form,
         notices=(*text.notices, *_notices(found)),
         batches=lambda: read_batches(layout),
+        written=found.header.written,
     )
 
 

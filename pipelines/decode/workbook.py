@@ -46,6 +46,7 @@ def _table(book: Book, container: str, asked: str) -> FileTable:
         ),
         notices=_notices(header.preamble, header.index + 1, name, [] if asked else names),
         batches=lambda: read_batches(sheet),
+        written=header.written[sheet.left :],
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+KEY_ROWS = 10  # in a table of fewer rows, any column may be unique by chance
+
 
 @dataclass(frozen=True)
 class DescribedColumn:
@@ -43,6 +45,11 @@ class Description:
     columns: tuple[DescribedColumn, ...]
     rows: int
     keys: tuple[str, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Return whether there are rows enough to tell a key from chance."""
+        return self.rows >= KEY_ROWS
 
     def schema(self, description: str) -> dict:
         """Return the Table Schema to propose; `description` stands where a person must write."""

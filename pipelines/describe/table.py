@@ -6,14 +6,13 @@ from dataclasses import replace
 from pipelines.decode.batches import FileTable
 from pipelines.describe.census import Census
 from pipelines.describe.kinds import names_a_key
-from pipelines.describe.model import DescribedColumn, Description
+from pipelines.describe.model import KEY_ROWS, DescribedColumn, Description
 from pipelines.describe.names import column_names
 from pipelines.messages import shortened
 from pipelines.validate.personal import watch_personal
 
 REPEATS = 5  # times that each value stands, on average, in a column that has a list of values
 LISTED, LONGEST = 20, 60  # most values in a list, and the longest of them
-KEY_ROWS = 10  # in a table of fewer rows, any column may be unique by chance
 
 
 def describe(table: FileTable) -> Description:

@@ -14,6 +14,8 @@ SHORT_HASH = 12
 
 def verdict(checked: CheckedFile) -> str:
     """Say whether the file is valid."""
+    if checked.valid and (count := broken(checked)):
+        return message("report-valid-but", checked.language, count=count)
     if checked.valid:
         return message("report-valid", checked.language)
     if blocked(checked) and not checked.error_count:
@@ -24,8 +26,14 @@ def verdict(checked: CheckedFile) -> str:
 def next_steps(checked: CheckedFile) -> list[str]:
     """Say what to do now, or that nothing is left to do."""
     errors = message("report-next-invalid", checked.language) if checked.error_count else ""
+    advice = "report-next-guidelines" if broken(checked) else "report-next-valid"
     todo = [sentence for sentence in (errors, blocked(checked)) if sentence]
-    return todo or [message("report-next-valid", checked.language)]
+    return todo or [message(advice, checked.language)]
+
+
+def broken(checked: CheckedFile) -> int:
+    """Return how many guidelines aren't kept."""
+    return sum(guideline.state == NO for guideline in checked.guidelines)
 
 
 def size(checked: CheckedFile) -> str:

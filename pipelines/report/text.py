@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from pipelines.messages import message
@@ -27,7 +27,6 @@ def wants_colour(stream: TextIO) -> bool:
 
 def text_report(checked: CheckedFile, colour: bool = False) -> str:
     """Return the report as lines of text, without a character that a terminal would obey."""
-    paint = _paint if colour else _leave
     lines = [
         *_verdict(checked),
         *_errors(checked),
@@ -35,7 +34,17 @@ def text_report(checked: CheckedFile, colour: bool = False) -> str:
         *_guidelines(checked),
         *_notices(checked),
     ]
-    return "\n".join(paint(visible(text), shade) if text else "" for text, shade in lines)
+    return "\n".join(_painted(lines, colour))
+
+
+def verdict_lines(checked: CheckedFile, colour: bool = False) -> list[str]:
+    """Return the first lines of the report: the verdict, the size and what blocks."""
+    return _painted(_verdict(checked), colour)
+
+
+def _painted(lines: Iterable["Line"], colour: bool) -> list[str]:
+    paint = _paint if colour else _leave
+    return [paint(visible(text), shade) if text else "" for text, shade in lines]
 
 
 Line = tuple[str, str]  # text, shade; a blank line is ("", "")
@@ -85,17 +94,19 @@ def _personal(checked: CheckedFile) -> Iterator[Line]:
 
 
 def _guidelines(checked: CheckedFile) -> Iterator[Line]:
-    """Yield the guidelines that aren't kept; the others are counted."""
+    """Yield the guidelines that aren't kept, the others counted, then the portal's five lines."""
     if not checked.guidelines:
         return
     yield from _heading(message("report-guidelines", checked.language))
     yield f"  {facts.guidelines_summary(checked)}", ""
-    yield from ((f"  {line}", "") for line in checked.portal)
     for guideline in checked.guidelines:
         if guideline.state == NO:
             yield f"  ! {guideline.title}", YELLOW
             yield from ((f"    {text}", "") for text in guideline.evidence)
     yield from ((f"  {line}", "") for line in checked.request.splitlines())
+    heading = message("report-portal", checked.language)
+    yield f"  {heading}", ""
+    yield from ((f"    {line}", "") for line in checked.portal)
 
 
 def _notices(checked: CheckedFile) -> Iterator[Line]:

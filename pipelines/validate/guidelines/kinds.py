@@ -16,7 +16,8 @@ MOMENT = f"^(?:{_ISO_DAY}(?:T{_CLOCK}{_ZONE}?)?|{_CLOCK})$"
 _WHOLE = f"(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{SPACE}[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)"
 _ANY = f"{_WHOLE}(?:[.,][0-9]+)?"
 UNITS = (
-    "km/h", "m/s", "km2", "km²", "m2", "m²", "m3", "m³", "kWh", "MWh", "GWh", "kW", "MW", "°C",
+    "km/h", "m/s", "km2", "km²", "m2", "m²", "m3", "m³", "kWh", "MWh", "GWh", "kVA", "kva", "MVA",
+    "kW", "kw", "MW", "kV", "Hz", "kHz", "MHz", "GHz", "Go", "Mo", "ko", "To", "°C", "°",
     "km", "cm", "mm", "ha", "kg", "mg", "ml", "mL", "dB", "min", "tonnes", "tonne", "litres",
     "litre", "heures", "heure", "jours", "jour", "ans", "an", "m", "g", "t", "l", "L", "h", "s",
 )  # fmt: skip
@@ -66,7 +67,30 @@ TIME_FORMS = {"time-other": f"{_HOUR}|(?:[01]?[0-9]|2[0-4]){SPACE}?[hH]{SPACE}?[
 
 # « sans objet » isn't there: what doesn't apply is known.
 UNKNOWN_SIGNS = frozenset(
-    {"NA", "N/A", "n/a", "N.A.", "n.a.", "na", "#N/A", "#N/D", "N/D", "n/d", "ND", "nd"}
+    {
+        "NA",
+        "N/A",
+        "n/a",
+        "N.A.",
+        "n.a.",
+        "na",
+        "#N/A",
+        "#N/D",
+        "#DIV/0!",
+        "#REF!",
+        "#VALEUR!",
+        "#VALUE!",
+        "#NOM?",
+        "#NAME?",
+        "#NOMBRE!",
+        "#NUM!",
+        "#NUL!",
+        "#NULL!",
+        "N/D",
+        "n/d",
+        "ND",
+        "nd",
+    }
     | {"N.D.", "n.d.", "NULL", "null", "None", "NaN", "nan", "<NA>", "NaT", "(null)", "(vide)"}
     | {"-", "–", "—", "--", "---", "..", "...", ".", "?", "??"}
 )

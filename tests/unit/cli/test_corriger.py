@@ -113,3 +113,12 @@ def test_a_file_that_can_t_be_read_leaves_nothing_behind(tmp_path: Path) -> None
     assert donneesqc("corriger", bad, tmp_path / "s.csv").code == 3
     assert donneesqc("corriger", tmp_path / "absent.csv", tmp_path / "s.csv").code == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+
+
+def test_what_is_taken_out_is_listed_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Titre du tableau,,,\n\n nom ,ville,,\na,b,,\n,,,\nc,d,,\n", encoding="utf-8")
+    assert donneesqc("corriger", path, tmp_path / "b.csv").code == 0
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == "nom,ville\na,b\nc,d\n"
+    listed = (tmp_path / "b-changements.csv").read_text(encoding="utf-8")
+    assert [line.split(",")[0] for line in listed.splitlines()[1:]] == ["3", "3", "3", "5"]

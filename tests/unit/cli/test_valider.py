@@ -109,15 +109,18 @@ def test_the_json_report_is_one_that_frictionless_loads(tmp_path: Path, schema: 
 
 
 @pytest.mark.parametrize("form", ["html", "xlsx"])
-def test_a_report_is_a_file_that_isn_t_overwritten(tmp_path: Path, schema: Path, form: str) -> None:
+def test_a_report_takes_the_place_of_the_last_one_and_of_no_other_file(
+    tmp_path: Path, schema: Path, form: str
+) -> None:
     words = ("valider", put(tmp_path, BAD), "--schema", schema, "--rapport", form)
     said = donneesqc(*words, folder=tmp_path)
     target = tmp_path / f"données d’été-rapport.{form}"
     assert target.stat().st_size > 1000
     assert target.name in said.out
-    again = donneesqc(*words, folder=tmp_path)
-    assert (again.code, "--remplacer" in again.err) == (2, True)
-    assert donneesqc(*words, "--remplacer", folder=tmp_path).code == 1
+    assert donneesqc(*words, folder=tmp_path).code == 1
+    other = donneesqc(*words, "--sortie", target, folder=tmp_path)
+    assert (other.code, "--remplacer" in other.err) == (2, True)
+    assert donneesqc(*words, "--sortie", target, "--remplacer", folder=tmp_path).code == 1
 
 
 def test_personal_information_blocks_until_the_schema_declares_it(tmp_path: Path) -> None:
@@ -186,3 +189,44 @@ def test_the_english_report_is_english(tmp_path: Path, schema: Path) -> None:
     said = donneesqc("valider", put(tmp_path, BAD), "--schema", schema, "--langue", "en")
     assert "Row 2" in said.out
     assert "Ligne" not in said.out
+
+
+def test_a_valid_file_says_at_once_how_many_guidelines_it_breaks(tmp_path: Path) -> None:
+    said = donneesqc("valider", put(tmp_path, "a;b\n1,5;x\n2,5;y\n"))
+    assert "valide, mais 2 lignes directrices ne sont pas respectées" in said.out.splitlines()[0]
+
+
+def test_a_file_of_headings_alone_is_told(tmp_path: Path) -> None:
+    assert "n’a que ses titres" in donneesqc("valider", put(tmp_path, "a,b\n")).out
+
+
+def test_a_mistyped_option_is_answered_with_the_closest(tmp_path: Path) -> None:
+    said = donneesqc("valider", put(tmp_path, GOOD), "--shema", "mrc")
+    assert (said.code, "Vouliez-vous écrire «\u00a0--schema\u00a0»?" in said.err) == (2, True)
+    assert "valider" in donneesqc("valder").err
+    assert donneesqc("AIDE").code == 0
+
+
+def test_dates_say_whether_it_is_the_day_or_its_form_that_is_wrong(
+    tmp_path: Path, schema: Path
+) -> None:
+    content = "code,nom,date,montant\n66023,a,2024-02-30,\n01023,b,5 mars 2024,\n"
+    said = donneesqc("valider", put(tmp_path, content), "--schema", schema).out
+    assert "«\u00a02024-02-30\u00a0» n’est pas une date du calendrier" in said
+    assert "«\u00a05 mars 2024\u00a0» n’est pas une date écrite AAAA-MM-JJ" in said
+
+
+def test_an_unknown_code_is_answered_with_the_one_that_was_probably_meant(
+    tmp_path: Path, schema: Path
+) -> None:
+    content = "code,nom,date,montant\n066023,a,,\n99999,b,,\n"
+    said = donneesqc("valider", put(tmp_path, content), "--schema", schema).out
+    assert "Vouliez-vous écrire «\u00a066023\u00a0»?" in said
+    assert "Cherchez-y la bonne valeur" in said
+
+
+def test_no_one_is_told_to_empty_a_cell_that_must_be_filled(tmp_path: Path) -> None:
+    fields = [{"name": "n", "type": "integer", "constraints": {"required": True}}]
+    path = put(tmp_path, json.dumps({"fields": fields}), "s.json")
+    said = donneesqc("valider", put(tmp_path, "n\n1\nN/D\n"), "--schema", path).out
+    assert "cette colonne ne peut pas être vide" in said

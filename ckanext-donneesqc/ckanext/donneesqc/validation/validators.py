@@ -1,13 +1,11 @@
 """Check what is sent to have a file checked."""
 
-import re
-
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.validation.offered import is_offered
 
-__all__ = ["donneesqc_known_schema", "donneesqc_publication", "donneesqc_uploaded_file"]
+from pipelines.sources.publications import is_publication
 
-PUBLICATION = re.compile(r"\d{4}(?:-\d{4}|-\d{2}(?:-\d{2})?)?")
+__all__ = ["donneesqc_known_schema", "donneesqc_publication", "donneesqc_uploaded_file"]
 
 
 def donneesqc_uploaded_file(value: object) -> object:
@@ -27,6 +25,6 @@ def donneesqc_known_schema(value: str) -> str:
 def donneesqc_publication(value: str) -> str:
     """Accept a publication's name, a fiscal year or a date, or nothing. Raises Invalid."""
     value = value.strip()
-    if value and not PUBLICATION.fullmatch(value):
+    if value and not is_publication(value):
         raise tk.Invalid(tk._("Write the publication as 2024-2025, 2026-03 or 2026-03-31."))
     return value
