@@ -7,7 +7,7 @@ from pipelines.messages import Refusal, quoted, shortened
 from pipelines.sources import Source
 from schemas import TableSchema
 
-SHOWN = 10
+SHOWN = 20
 
 
 def match_columns(labels: Sequence[str], source: Source, schema: TableSchema) -> dict[str, int]:
@@ -27,7 +27,7 @@ def match_columns(labels: Sequence[str], source: Source, schema: TableSchema) ->
             unknown.append(label)
     missing = [name for name in _required(source, schema) if name not in found]
     if unknown or missing:
-        raise _refusal(unknown, missing)
+        raise _refusal(unknown, missing) if found else _nothing(missing)
     return found
 
 
@@ -67,10 +67,20 @@ def _required(source: Source, schema: TableSchema) -> list[str]:
 
 def _refusal(unknown: list[str], missing: list[str]) -> Refusal:
     if not missing:
-        return Refusal("column-unknown", columns=_some(unknown))
+        return Refusal("column-unknown", columns=_some(unknown), count=len(unknown))
     if not unknown:
-        return Refusal("column-missing", columns=_some(missing))
-    return Refusal("column-changed", unknown=_some(unknown), missing=_some(missing))
+        return Refusal("column-missing", columns=_some(missing), count=len(missing))
+    return Refusal(
+        "column-changed",
+        unknown=_some(unknown),
+        others=len(unknown),
+        missing=_some(missing),
+        count=len(missing),
+    )
+
+
+def _nothing(missing: list[str]) -> Refusal:
+    return Refusal("column-none", missing=_some(missing), count=len(missing))
 
 
 def _some(names: list[str]) -> str:

@@ -83,7 +83,16 @@ def test_a_new_name_is_recorded_as_a_repair_of_the_header(tmp_path: Path) -> Non
 
 def test_a_file_of_another_kind_doesn_t_fill_the_sentence_with_its_columns(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as stop:
-        conformed(tmp_path, [f"c{number}" + "x" * 10_000 for number in range(100)])
-    assert len(str(stop.value)) < 2_000
-    assert "c9" in str(stop.value)
-    assert "c10" not in str(stop.value)
+        conformed(tmp_path, ["Nom", *(f"c{number}" + "x" * 10_000 for number in range(100))])
+    assert len(str(stop.value)) < 4_000
+    assert "c19" in str(stop.value)
+    assert "c20" not in str(stop.value)
+    assert "100 titres sont inconnus" in str(stop.value)
+
+
+def test_a_file_none_of_whose_headings_is_known_is_said_to_be_of_another_schema(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(Refusal) as stop:
+        conformed(tmp_path, ["a", "b"])
+    refusal_of("column-none", stop.value, "bon schéma", "montant")
