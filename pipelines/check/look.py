@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.check.formulas import FormulaWatch
+from pipelines.check.cells import ZeroWatch, watch_formulas, watch_spaces
 from pipelines.conform.stream import DateHabits
 from pipelines.decode.batches import Batch, FileTable, Notice
 from pipelines.validate.guidelines import Subject, Verdict, watch
@@ -34,17 +34,21 @@ def look(table: FileTable, name: str, fields: Mapping[str, dict]) -> Seen:
     )
     guidelines = watch(subject)
     personal = watch_personal(table.labels, [read_declaration(card) for card in cards])
-    formulas = FormulaWatch(table.labels)
+    cells = [watch_formulas(table.labels)]
+    if not fields:  # with a schema, the repairs say so
+        cells += [watch_spaces(table.labels), ZeroWatch(table.labels)]
     habits, rows = DateHabits(), 0
     for batch in table.batches():
         guidelines.see(batch)
         personal.see(batch)
         habits.see(batch)
-        formulas.see(batch)
+        for kind in cells:
+            kind.see(batch)
         rows += batch.frame.height
     found = personal.found()
     private = {item.position for item in found}
-    notices = formulas.notices() if rows else (Notice("titles-only"),)
+    notices = tuple(notice for kind in cells for notice in kind.notices())
+    notices = notices if rows else (Notice("titles-only"),)
     return Seen(guidelines.verdicts(private), found, habits, notices, rows)
 
 

@@ -11,7 +11,11 @@ SIGNATURES = {
     b"PK\x05\x06": "zip",  # without a single file in it
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls",
 }
-REFUSED = {b"%PDF": "decode-pdf", b"\x1f\x8b": "decode-compressed"}
+REFUSED = {
+    b"%PDF": "decode-pdf", b"\x1f\x8b": "decode-compressed", b"\x89PNG": "decode-image",
+    b"\xff\xd8\xff": "decode-image", b"GIF8": "decode-image", b"II*\x00": "decode-image",
+    b"MM\x00*": "decode-image",
+}  # fmt: skip
 EXTENSIONS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls",
     ".ods": "ods", ".zip": "zip",
@@ -19,7 +23,7 @@ EXTENSIONS = {
 
 
 def find_container(path: Path) -> str:
-    """Return csv, xlsx, xls, ods or zip; raises Refusal for PDF and gzip, named for what it is."""
+    """Return csv, xlsx, xls, ods or zip; raises Refusal for what is no table, named."""
     with path.open("rb") as file:
         head = file.read(8)
     for signature, code in REFUSED.items():

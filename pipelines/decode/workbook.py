@@ -6,7 +6,7 @@ from pathlib import Path
 from pipelines.decode.batches import FileTable, Form, Notice
 from pipelines.decode.book import Book, open_book
 from pipelines.decode.sheet import Sheet, read_batches
-from pipelines.decode.sheets import choose
+from pipelines.decode.sheets import BESIDE, choose
 from pipelines.messages import Refusal, shortened
 
 MOST_SHEETS = 500
@@ -60,9 +60,9 @@ def _named(names: Sequence[str], asked: str) -> str:
 
 def _notices(preamble: int, row: int, name: str, names: Sequence[str]) -> tuple[Notice, ...]:
     notices = []
-    if len(names) > 1:
-        others = _listed([other for other in names if other != name])
-        notices.append(Notice("decode-sheet", {"sheet": name, "others": others}))
+    others = [other for other in names if other != name]
+    if any(not BESIDE.search(other) for other in others):
+        notices.append(Notice("decode-sheet", {"sheet": name, "others": _listed(others)}))
     if preamble:
         notices.append(Notice("decode-preamble", {"rows": preamble, "row": row}))
     return tuple(notices)

@@ -230,3 +230,11 @@ def test_no_one_is_told_to_empty_a_cell_that_must_be_filled(tmp_path: Path) -> N
     path = put(tmp_path, json.dumps({"fields": fields}), "s.json")
     said = donneesqc("valider", put(tmp_path, "n\n1\nN/D\n"), "--schema", path).out
     assert "cette colonne ne peut pas être vide" in said
+
+
+def test_outer_spaces_and_lost_zeros_are_worth_a_notice_without_a_schema(tmp_path: Path) -> None:
+    content = "code,annee,nom\n1023,2005, Les Îles\n66023,2010,Montréal\n2005,2015,Le Bic\n"
+    said = donneesqc("valider", put(tmp_path, content)).out
+    assert "Colonne «\u00a0code\u00a0»\u00a0: 2 codes de municipalités ont perdu leur zéro" in said
+    assert "«\u00a0annee\u00a0»\u00a0: 3" not in said
+    assert "Colonne «\u00a0nom\u00a0»\u00a0: 1 cellule commence ou finit par une espace" in said

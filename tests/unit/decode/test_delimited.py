@@ -202,7 +202,7 @@ def test_a_very_long_line_is_refused(tmp_path: Path) -> None:
 def test_a_page_in_place_of_a_table_is_refused(page: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as stop:
         facts(page, tmp_path)
-    refusal_of("decode-html", stop.value, "page Web", "adresse directe")
+    refusal_of("decode-html", stop.value, "page Web", "Téléchargez de nouveau")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""Find cells worth a notice: formulas, outer spaces, codes of municipalities without their zero."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from pipelines.decode.batches import ROW, Batch, Notice
+from pipelines.messages import shortened
+from pipelines.sheets import FORMULA_START, NO_FORMULA
+from pipelines.territory import load_set
+
+CELL = pl.col("cell")
+WIDTH = 5  # digits of a municipality's code
+Mask = Callable[[pl.Series], pl.Series]
+
+
+class CellWatch:
+    """Count, in each column, the cells of one kind, and remember the first.
+
+    `code`: the notice's sentence; `seems`: a quick look at a whole column; `kept`: says which of
+    those it finds are of the kind.
+    """
+
+    def __init__(self, labels: Sequence[str], code: str, seems: str, kept: pl.Expr) -> None:
+        self._labels = labels
+        self._code = code
+        self._seems = seems
+        self._kept = kept
+        self._found: dict[int, tuple[int, int, str]] = {}
+
+    def see(self, batch: Batch) -> None:
+        """Look at some rows."""
+        masks = batch.frame.select(pl.exclude(ROW).str.contains(self._seems))
+        for place, mask in enumerate(masks.iter_columns()):
+            if mask.any():
+                self._add(place, batch.frame.select(ROW, cell=pl.col(mask.name)).filter(mask))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return one notice a column."""
+        return tuple(
+            _notice(self._code, self._labels[place], *found)
+            for place, found in sorted(self._found.items())
+        )
+
+    def _add(self, place: int, rows: pl.DataFrame) -> None:
+        cells = rows.filter(self._kept)
+        if cells.height:
+            count, *first = self._found.get(place, (0, *cells.row(0)))
+            self._found[place] = (count + cells.height, *first)  # type: ignore[assignment]
+
+
+def watch_formulas(labels: Sequence[str]) -> CellWatch:
+    """Count the cells that a spreadsheet would run instead of showing them.
+
+    Source: OWASP, « CSV Injection ». Publishing leaves them as they are; our workbooks write them
+    as text.
+    """
+    return CellWatch(labels, "formula", FORMULA_START, ~CELL.str.contains(NO_FORMULA))
+
+
+def watch_spaces(labels: Sequence[str]) -> CellWatch:
+    """Count the cells that begin or end with a space: they look the same as others and aren't."""
+    return CellWatch(labels, "outer-spaces", r"^\s|\s$", CELL.str.strip_chars() != "")
+
+
+class ZeroWatch:
+    """See the columns of municipality codes in which a spreadsheet took away the first zero.
+
+    Such a column has whole codes too, and nothing else: years have neither.
+    """
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self._whole: set[int] = set()
+        self._other: set[int] = set()
+        self._lost: dict[int, tuple[int, int, str]] = {}
+        self._known = load_set("municipalites")["code"].implode()
+
+    def see(self, batch: Batch) -> None:
+        """Look at some rows."""
+        for place, name in enumerate(batch.frame.columns[1:]):
+            if place not in self._other:
+                self._look(place, batch.frame.select(ROW, cell=pl.col(name).str.strip_chars()))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return one notice a column."""
+        return tuple(
+            _notice("lost-zeros", self._labels[place], *found)
+            for place, found in sorted(self._lost.items())
+            if place in self._whole - self._other
+        )
+
+    def _look(self, place: int, rows: pl.DataFrame) -> None:
+        filled = rows.filter(CELL != "")
+        digits = filled.select(CELL.str.contains("^[0-9]{4,5}$").all()).item()
+        padded = filled.select(CELL.str.zfill(WIDTH).is_in(self._known).all()).item() and digits
+        if not padded:
+            self._other.add(place)
+            return
+        lost = filled.filter(CELL.str.len_bytes() < WIDTH)
+        if lost.height < filled.height:
+            self._whole.add(place)
+        if lost.height:
+            count, *first = self._lost.get(place, (0, *lost.row(0)))
+            self._lost[place] = (count + lost.height, *first)  # type: ignore[assignment]
+
+
+def _notice(code: str, column: str, count: int, row: int, cell: str) -> Notice:
+    values: dict[str, str | int] = {"column": column, "count": count, "row": row}
+    return Notice(code, {**values, "value": shortened(cell, 40)})
