@@ -3,7 +3,6 @@
 from collections import Counter
 
 from pipelines.messages import message
-from pipelines.messages.counts import number
 from pipelines.messages.dates import write_day
 from pipelines.report.model import NO, NOT_APPLICABLE, YES, CheckedFile
 
@@ -56,13 +55,7 @@ def unlisted(checked: CheckedFile) -> str:
     listed = len(checked.errors)
     if checked.error_count <= listed:
         return ""
-    language = checked.language
-    return message(
-        "report-unlisted",
-        language,
-        listed=number(listed, language),
-        count=number(checked.error_count, language),
-    )
+    return message("report-unlisted", checked.language, listed=listed, count=checked.error_count)
 
 
 def guidelines_summary(checked: CheckedFile) -> str:

@@ -39,7 +39,7 @@ def test_a_wrong_column_doesn_t_fill_the_screen() -> None:
 def test_a_list_cut_short_says_so() -> None:
     text = text_report(checked_file(cell_error(3, "Date", "x"), total=12345))
     assert "12\u00a0345 erreurs" in text
-    assert "1 premières erreurs sur 12\u00a0345" in text
+    assert "détaille 1 erreur sur 12\u00a0345" in text
 
 
 def test_repairs_are_summed_by_kind_and_column() -> None:
