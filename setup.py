@@ -10,6 +10,7 @@ BASE = [
     "frictionless[wkt]>=5.21",
     "httpx>=0.28",
     "jinja2>=3.1",
+    "olefile>=0.47",
     "python-calamine>=0.9",
     "python-slugify>=8",
     "pyyaml>=6",
