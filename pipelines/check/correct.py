@@ -129,9 +129,11 @@ def _rows(batch: Batch) -> tuple[list[Sequence[str]], list[int]]:
 
     A blank row is left out, as publishing does.
     """
+    width = batch.frame.width - 1
     beyond: dict[int, list[str]] = {}
-    for row, _, cell in batch.extra.iter_rows():
-        beyond.setdefault(row, []).append(cell)
+    for row, position, cell in batch.extra.iter_rows():
+        cells = beyond.setdefault(row, [])
+        cells += [""] * (position - width - len(cells)) + [cell]
     kept: list[Sequence[str]] = []
     blank: list[int] = []
     for row, *cells in batch.frame.select(ROW, pl.exclude(ROW)).iter_rows():

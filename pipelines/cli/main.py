@@ -14,7 +14,9 @@ from pipelines.cli.codes import UNREADABLE, exit_code
 from pipelines.cli.console import HANDLER
 from pipelines.cli.words import Parser
 from pipelines.messages import Refusal
+from pipelines.messages.system import said
 
+ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publier")
 
 
@@ -23,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     _speak_french()
     words = sys.argv[1:] if arguments is None else arguments
     options = _parser().read(_as_typed(words))
-    before = signal.signal(signal.SIGTERM, _end)
+    before = {name: signal.signal(name, _end) for name in ENDINGS}
     try:
         return options.run(options)
     except Refusal as refusal:
@@ -35,8 +37,16 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # « | head »: the reader has seen enough
         sys.stdout = None  # type: ignore[assignment]
         return UNREADABLE
+    except MemoryError:
+        print(Refusal("no-memory"), file=sys.stderr)  # noqa: T201
+        return UNREADABLE
+    except OSError as reason:  # the disk is full, the terminal is gone
+        sys.stdout = None  # type: ignore[assignment]
+        print(Refusal("system-refused", reason=said(reason)), file=sys.stderr)  # noqa: T201
+        return UNREADABLE
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _end(*_: object) -> NoReturn:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.messages import Refusal
+from pipelines.messages.system import said
 
 
 def add_replace(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,4 @@ def writing(path: Path, replace: bool) -> Iterator[Path]:
         path.parent.mkdir(exist_ok=True)  # one folder: more would be a mistyped path
         yield path
     except OSError as reason:
-        raise Refusal(
-            "file-unwritable", path=str(path), reason=str(reason.strerror or reason)
-        ) from reason
+        raise Refusal("file-unwritable", path=str(path), reason=said(reason)) from reason

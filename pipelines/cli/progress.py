@@ -19,7 +19,7 @@ class Progress:
 
     def __call__(self, rows: int) -> None:
         """Tell how many rows were read so far."""
-        if self._stream.isatty() and time.monotonic() >= self._next:
+        if self._stream and self._stream.isatty() and time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
             self._shown = True
             count = number(rows, "fr")

@@ -70,7 +70,7 @@ def _check(path: Path, options: argparse.Namespace) -> int:
             _tell(checked, request, options, scratch)
     except Refusal as refusal:
         sentence = message(refusal.code, options.langue, **refusal.values)
-        print(f"✗ {path.name}\u00a0: {sentence}", file=sys.stderr)  # noqa: T201
+        print(f"✗ {path.name or path}\u00a0: {sentence}", file=sys.stderr)  # noqa: T201
         return exit_code(refusal)
     return VALID if checked.valid else INVALID
 

@@ -15,6 +15,7 @@ DATES = frozenset({"date"})
 ALL: frozenset[str] = frozenset()
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 DAY_FIRST = "day-first-date"
+ONLY_DAY_FIRST = "^(1[3-9]|2[0-9]|3[01])[/-](0[1-9]|1[0-2])[/-][0-9]{4}$"
 MONTH_FIRST = "^(0[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{4}$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 

@@ -18,6 +18,7 @@ from pipelines.conform.rules import (
     FORM_RULES,
     MONTH_FIRST,
     NUMBERS,
+    ONLY_DAY_FIRST,
     TYPE_RULES,
     readable,
 )
@@ -52,17 +53,27 @@ class Repairs:
 
 
 class DateHabits:
-    """See which columns hold a date that can only be MM/JJ/AAAA: there, 03/04/2024 is unsure."""
+    """See which columns prove that they write JJ/MM/AAAA: elsewhere, 03/04/2024 is unsure.
+
+    A date that can only be JJ/MM/AAAA is the proof, if none in the column can only be MM/JJ/AAAA.
+    """
 
     def __init__(self) -> None:
-        self.month_first: set[str] = set()
+        self._month_first: set[str] = set()
+        self._day_first: set[str] = set()
+
+    @property
+    def day_first(self) -> set[str]:
+        """Return the columns whose dates are JJ/MM/AAAA."""
+        return self._day_first - self._month_first
 
     def see(self, batch: Batch) -> None:
         """Look at every cell of a batch."""
         columns = [name for name in batch.frame.columns if name.startswith("column_")]
-        unsure = [name for name in columns if name not in self.month_first]
-        found = batch.frame.select(pl.col(unsure).str.contains(MONTH_FIRST).any())
-        self.month_first.update(name for name in unsure if found[name][0])
+        for pattern, known in ((MONTH_FIRST, self._month_first), (ONLY_DAY_FIRST, self._day_first)):
+            unsure = [name for name in columns if name not in known]
+            found = batch.frame.select(pl.col(unsure).str.contains(pattern).any())
+            known.update(name for name in unsure if found[name][0])
 
 
 def match_titles(labels: Sequence[str], targets: Sequence[Target]) -> tuple[str, ...]:
@@ -145,7 +156,7 @@ def _conformed(batch: Batch, plan: Plan, repairs: Repairs) -> Batch:
         frame = apply_rules(frame, column, FORM_RULES, changes)
         if kind in NUMBERS | DATES and not _canonical(frame[column], kind):
             rules = [rule for rule in TYPE_RULES if rule.applies(kind)]
-            if column in plan.habits.month_first:
+            if column not in plan.habits.day_first:
                 rules = [rule for rule in rules if rule.code != DAY_FIRST]
             frame = read_cells(frame, column, kind, rules, changes)
         frame = apply_rules(frame, column, code_rule(label, plan.codes), changes)

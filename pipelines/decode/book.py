@@ -14,6 +14,7 @@ from pipelines.decode.extents import measure_sheet
 from pipelines.decode.grid import Grid
 from pipelines.decode.ods import measure_tables
 from pipelines.decode.ranges import RangeGrid
+from pipelines.decode.xls import measure_workbook
 from pipelines.decode.xlsx.cells import CellReader
 from pipelines.decode.xlsx.doubt import NotPlainError
 from pipelines.decode.xlsx.grid import read_grid
@@ -91,8 +92,10 @@ def _other(path: Path, file: BinaryIO, container: str) -> Book:
     if container == "ods":
         with opened(path) as archive:
             errors = measure_tables(archive)
-    elif path.stat().st_size % SECTOR:  # cut short: the reader would say so itself, in English
-        raise Refusal("decode-workbook")
+    else:
+        if path.stat().st_size % SECTOR:  # cut short: the reader would say so itself, in English
+            raise Refusal("decode-workbook")
+        measure_workbook(path)
     workbook = CalamineWorkbook.from_filelike(file)
     shown = (
         sheet for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible

@@ -12,6 +12,7 @@ from pipelines.messages import Refusal
 
 MAX_CELLS = 40_000_000
 CHUNK = 4 << 20
+LONGEST_TAG = 256 << 10
 NINES = bytes.maketrans(b"012345678", b"9" * 9)
 # How every spreadsheet writes a cell; the sheet is small if none is beyond column Z and row 999 999
 CELL = b'<c r="'
@@ -19,12 +20,15 @@ FAR = re.compile(rb'<c r="(?:[A-Z]\d{7}|[A-Z]{2}|[^A-Z]|[A-Z][^\d])')
 # References with each digit raised to 9: few are different, and none is lower than it was
 ROUGH = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*9+)["']""")
 PARTS = re.compile(rb"([A-Za-z]*)(\d+)")
-WITHOUT_REFERENCE = re.compile(rb"<(?:\w+:)?c(?![^>]*\br\s*=)[\s/>]")
+TAG = re.compile(rb"<(?:\w{1,20}:)?c(?:\s[^<>]*|/)?>")
+REFERENCE = re.compile(rb"\br\s*=")
 # A cell that isn't closed at once holds a value
-VALUED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["'](?:[^>]*[^/>])?>""")
+VALUED = re.compile(
+    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["'](?:[^<>]*[^/<>])?>"""
+)
 ERROR = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]+)(\d+)[^>]*>"""
-    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<"
+    rb"""<(?:\w+:)?c\b(?=[^<>]*\bt=["']e["'])[^<>]*?\br=["']([A-Z]+)(\d+)[^<>]*>"""
+    rb"(?:<(?:\w+:)?f\b[^<>]*/>|<(?:\w+:)?f\b[^<>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>([^<]*)<"
 )
 Errors = dict[int, dict[int, str]]  # row → column → text, both from 0
 
@@ -42,9 +46,7 @@ def measure_sheet(archive: zipfile.ZipFile, part: str) -> Errors:
             references.add(b"Z999999")
             continue
         references.update(ROUGH.findall(text.translate(NINES)))
-        if WITHOUT_REFERENCE.search(text):
-            widths = (len(WITHOUT_REFERENCE.findall(row)) for row in text.split(b"row"))
-            implicit = max(implicit, *widths)
+        implicit = max(implicit, *(_without_reference(row) for row in text.split(b"row")))
     parts = [PARTS.fullmatch(reference) for reference in references]
     places = [(column_number(found[1]), int(found[2][:9])) for found in parts if found]
     width = max((column for column, _ in places), default=0)
@@ -69,6 +71,10 @@ def _measure_values(archive: zipfile.ZipFile, part: str, last_row: int, width: i
     check_size(last_row, width)
 
 
+def _without_reference(row: bytes) -> int:
+    return sum(not REFERENCE.search(tag[0]) for tag in TAG.finditer(row))
+
+
 def _note_errors(errors: Errors, text: bytes) -> None:
     for letters, number, shown in ERROR.findall(text):
         row = errors.setdefault(int(number[:9]) - 1, {})
@@ -85,9 +91,19 @@ def pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
             text = tail + piece
             cut = max(text.rfind(b"<row"), text.rfind(b"<c "))
             cut = cut if cut > 0 else max(text.rfind(b"<"), 0)
-            yield text[:cut]
-            tail = text[cut:] if len(text) - cut < CHUNK else b""
-        yield tail
+            yield _checked(text[:cut])
+            tail = text[cut:]
+            if len(tail) > CHUNK:  # no cell that a spreadsheet writes is as long
+                raise Refusal("decode-workbook")
+        yield _checked(tail)
+
+
+def _checked(text: bytes) -> bytes:
+    """Refuse a tag without end: a reader compares each of its attributes with all the others."""
+    for part in text.split(b">"):
+        if len(part) > LONGEST_TAG and len(part) - part.find(b"<") > LONGEST_TAG and b"<" in part:
+            raise Refusal("decode-workbook")
+    return text
 
 
 def column_number(letters: bytes) -> int:

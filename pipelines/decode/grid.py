@@ -25,6 +25,10 @@ class Grid(Protocol):
         """Return the first rows, from the sheet's first one on."""
         ...
 
+    def leftmost(self, first: int, before: int) -> int:
+        """Return the first column with a cell that isn't blank from row `first` on, or `before`."""
+        ...
+
     def batches(self, first: int, left: int, width: int) -> Iterator[Batch]:
         """Yield the rows from the one numbered `first` on: `width` columns after `left` others."""
         ...

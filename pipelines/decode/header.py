@@ -11,7 +11,8 @@ Cells = Sequence[str]
 PREAMBLE = 50  # rows among which a heading is looked for
 MOST_COLUMNS = 16_384  # as many as a sheet has
 # Numbers, dates and hours: what a row of headings has none of, years alone excepted
-VALUE = re.compile(r"[-+]?[\d\s.,]+\s*[%$]?|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}.*|\d{1,2}:\d\d.*")
+VALUE = re.compile(r"[-+]?[\d\s.,]+[%$]?|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}.*|\d{1,2}:\d\d.*")
+LONGEST = 200  # characters of a cell that are looked at
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -83,4 +84,4 @@ def _holds_titles(rows: Sequence[Cells], first: int, index: int) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    return bool(VALUE.fullmatch(text)) and not YEAR.fullmatch(text)
+    return bool(VALUE.fullmatch(text[:LONGEST])) and not YEAR.fullmatch(text)

@@ -6,7 +6,7 @@ from html import unescape
 
 from pipelines.decode.extents import Errors, check_size, pieces
 
-TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
+TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^<>]*)>")
 REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 NAME = re.compile(rb'table:name="([^"]*)"')
 SHOWN = re.compile(rb"\s*<text:p[^>]*>([^<]*)")

@@ -1,6 +1,7 @@
 """Open a file as a table, whatever kind of file it is."""
 
 import dataclasses
+import stat
 from pathlib import Path
 
 from pipelines.decode.archive import extract_table
@@ -21,7 +22,10 @@ def open_table(path: Path, scratch: Path, options: Decoding | None = None) -> Fi
     read: absent, a folder, locked.
     """
     options = options or Decoding()
-    size = path.stat().st_size
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise Refusal("decode-not-a-file")
+    size = found.st_size
     if size > LARGEST:
         raise Refusal("decode-too-large", megabytes=size >> 20)
     container = find_container(path)

@@ -43,6 +43,15 @@ class RangeGrid:
             yield _batch(chunk, first, left, width)
             first += len(chunk)
 
+    def leftmost(self, first: int, before: int) -> int:
+        """Return the first column with a cell that isn't blank from row `first` on, or `before`."""
+        for row in itertools.islice(self._rows(), first - 1, None):
+            filled = (i for i, cell in enumerate(row[:before]) if str(cell).strip())
+            before = next(filled, before)
+            if not before:
+                break
+        return before
+
     def _rows(self) -> Iterator[Cells]:
         return self._mended() if self.errors else self.cells.iter_rows()
 

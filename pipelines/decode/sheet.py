@@ -33,9 +33,7 @@ class Sheet:
     def left(self) -> int:
         """Return how many columns before the first heading are empty."""
         title = next(i for i, label in enumerate(self.header.labels) if label)
-        below = self.preview[self.header.index :]
-        used = (i for row in below for i, cell in enumerate(row[:title]) if cell.strip())
-        return min(used, default=title)
+        return self.grid.leftmost(self.header.index + 1, title) if title else 0
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from pipelines.fetch.answers import CHUNK, NOT_MODIFIED, ask, body
 from pipelines.fetch.context import Context
 from pipelines.fetch.publications import plain_name
 from pipelines.messages import Refusal
+from pipelines.messages.system import said
 from pipelines.sources import Publication, Source
 from pipelines.store import Store
 
@@ -107,11 +109,11 @@ def file_refusal(path: Path, reason: OSError) -> Refusal:
     """Say why a file can't be read: absent, a folder, locked by Excel, or the system's reason."""
     if isinstance(reason, FileNotFoundError):
         return Refusal("file-missing", path=str(path))
-    if path.is_dir():  # Windows says « permission denied »
-        return Refusal("file-folder", path=str(path))
+    if os.path.isdir(path):  # noqa: PTH112 - asks nothing of a name that is too long; Windows says
+        return Refusal("file-folder", path=str(path))  # « permission denied »
     if isinstance(reason, PermissionError):
         return Refusal("file-locked", path=str(path))
-    return Refusal("file-unreadable", path=str(path), reason=str(reason.strerror))
+    return Refusal("file-unreadable", path=str(path), reason=said(reason))
 
 
 def load_snapshot(store: Store, source: str, publication: str, key: str) -> Snapshot:

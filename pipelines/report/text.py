@@ -16,13 +16,13 @@ GREEN, RED, YELLOW, BOLD = "32", "31", "33", "1"
 SHOWN = 5  # sentences of one kind in one column: a wrong column is seen after a few
 
 
-def wants_colour(stream: TextIO) -> bool:
+def wants_colour(stream: TextIO | None) -> bool:
     """Return whether colour helps: on a terminal, unless the person sets NO_COLOR.
 
     The old console of Windows writes the codes of colours instead of obeying them.
     """
     old_console = sys.platform == "win32" and "WT_SESSION" not in os.environ
-    return stream.isatty() and not os.environ.get("NO_COLOR") and not old_console
+    return bool(stream and stream.isatty()) and not os.environ.get("NO_COLOR") and not old_console
 
 
 def text_report(checked: CheckedFile, colour: bool = False) -> str:

@@ -64,6 +64,12 @@ TABLES = (
         "the person must learn which label to mend",
     ),
     TableDifference(
+        "number-to-text-key",
+        "finds no number among the texts of a reference table: 1 is never « 01 »",
+        "reads the reference table by the type of the column that refers to it",
+        "reference tables are texts, and a schema that says number means the number",
+    ),
+    TableDifference(
         "not-finite-bound",
         "says that NaN is below the minimum, when there is one",
         "says that it is no number",

@@ -105,7 +105,8 @@ def _read_keys(columns: Sequence[Column], table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _own_keys(columns: Sequence[Column], batches: Iterable[Batch]) -> pl.DataFrame:
-    return _distinct(pl.concat(_parts(columns, batches)))
+    parts = list(_parts(columns, batches))
+    return _distinct(pl.concat(parts)) if parts else pl.DataFrame({c.name: [] for c in columns})
 
 
 def _parts(columns: Sequence[Column], batches: Iterable[Batch]) -> Iterator[pl.DataFrame]:

@@ -18,6 +18,7 @@ ATTRIBUTES = r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|cm="[0-9]+"))*'
 FORMULA = r'(?:f(?: [a-zA-Z:]+="[^"]*")*(?:/>|>[^<]*</f>)<)?'
 VALUE = rf"{FORMULA}v(?:/>|>([^<]*)</v>)"
 INLINE = r'is><t(?: xml:space="[a-z]+")?(?:/>|>([^<]*)</t>)</is>'
+SPACED = r"<is><t>(?:[ \t\n]|[^<]*[ \t\n]</t>)"  # spaces that some readers keep
 BETWEEN = r"(?:<(?:/row|row [^>]*)>)*"
 CELL = rf'(?s)^([A-Z]+)([0-9]+)"{ATTRIBUTES}(?:/>|><(?:/c>|(?:{VALUE}|{INLINE})</c>)){BETWEEN}$'
 GROUPS = ["column", "row", "style", "kind", "value", "inline"]
@@ -37,6 +38,8 @@ class CellReader:
             raise NotPlainError
         if len(written) == 1:
             return pl.DataFrame(schema=CELLS)
+        if "<is>" in rows and written.str.contains(SPACED).any():
+            raise NotPlainError
         groups = written[1:].str.extract_groups(CELL).struct.rename_fields(GROUPS).struct.unnest()
         cells = groups.select(
             _numbers_of(groups["column"]),
@@ -47,6 +50,9 @@ class CellReader:
             pl.col("inline").is_not_null().alias("inline"),
         )
         if not cells["row"].is_between(1, LAST_ROW).fill_null(False).all():
+            raise NotPlainError
+        place = cells["row"].cast(pl.UInt64) * LAST_COLUMN + cells["column"]
+        if not (place.diff(null_behavior="drop") > 0).all():  # out of order, or twice there
             raise NotPlainError
         cells = cells.filter(pl.col("written") != "")
         found = cells.select("row", "column", self._texts(cells).alias("text"))

@@ -47,6 +47,12 @@ class PlainGrid:
             stop = min(start + ROWS, self.height + 1)
             yield _batch(self._between(start, stop), start, stop, left, width)
 
+    def leftmost(self, first: int, before: int) -> int:
+        """Return the first column with a cell that isn't blank from row `first` on, or `before`."""
+        cells = self._between(first, self.height + 1).filter(pl.col("column") <= before)
+        filled = cells.filter(pl.col("text").str.strip_chars() != "")["column"].min()
+        return before if filled is None else int(filled) - 1  # type: ignore[arg-type]
+
     def _between(self, start: int, stop: int) -> pl.DataFrame:
         rows = self.cells["row"]
         first = rows.search_sorted(start, side="left")
@@ -61,9 +67,11 @@ def read_grid(archive: zipfile.ZipFile, part: str, name: str, reader: CellReader
         while some := list(itertools.islice(pieces, AT_ONCE)):
             frames.extend(beside.map(reader.read, some))
             check_size(sum(frame.height for frame in frames), 1)
-    cells = pl.concat(frames)
-    if not cells["row"].is_sorted():
+    last_rows = [frame["row"][-1] for frame in frames if frame.height]
+    first_rows = [frame["row"][0] for frame in frames if frame.height]
+    if any(last >= first for last, first in zip(last_rows, first_rows[1:], strict=False)):
         raise NotPlainError
+    cells = pl.concat(frames)
     grid = PlainGrid(name, cells.with_columns(pl.col("row").set_sorted()))
     check_size(grid.height, cells["column"].max() or 0)  # type: ignore[arg-type]
     return grid
@@ -87,11 +95,9 @@ def _batch(cells: pl.DataFrame, start: int, stop: int, left: int, width: int) ->
 
 
 def _column(rows: pl.DataFrame, cells: pl.DataFrame | None) -> pl.Series:
-    """Return a column's texts, "" where the sheet has no cell; the last counts if there are two."""
+    """Return a column's texts, "" where the sheet has no cell."""
     if cells is None:
         return pl.repeat("", rows.height, eager=True)
-    if not (cells["row"].diff(null_behavior="drop") > 0).all():
-        cells = cells.unique("row", keep="last", maintain_order=True)
     if cells.height == rows.height:
         return cells["text"]
     return rows.join(cells, on="row", how="left", maintain_order="left")["text"].fill_null("")

@@ -1,5 +1,6 @@
 """Find the parts of an XLSX: which file holds which sheet, and which sheets can be seen."""
 
+import posixpath
 import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree  # noqa: S405 - expat bounds entities since 2.4.1
@@ -47,7 +48,10 @@ def parsed(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     """Return one small part; raises Refusal when it is missing or no XML."""
     try:
         with archive.open(name) as file:
-            return ElementTree.fromstring(file.read(MOST_BYTES))  # noqa: S314
+            content = file.read(MOST_BYTES)
+        if b"<!DOCTYPE" in content or b"\0" in content:  # entities, or an unusual encoding
+            raise Refusal("decode-workbook")
+        return ElementTree.fromstring(content)  # noqa: S314
     except (KeyError, ElementTree.ParseError) as reason:
         raise Refusal("decode-workbook") from reason
 
@@ -58,4 +62,4 @@ def items(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
 
 
 def _inside(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")

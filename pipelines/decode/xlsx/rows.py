@@ -16,7 +16,7 @@ def row_pieces(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
     with archive.open(part) as file:
         text = file.read(PIECE)
         start = text.find(BEGIN)
-        if start < 0:
+        if start < 0 or b"<!" in text[:start]:
             raise NotPlainError
         text = text[start + len(BEGIN) :]
         while (end := text.find(END)) < 0:

@@ -10,6 +10,7 @@ from pipelines.decode.cells import number_text
 from pipelines.decode.xlsx.doubt import NotPlainError
 
 ESCAPED = r"&|_x[0-9A-Fa-f]{4}_"
+HALF = re.compile("[\ud800-\udfff]")  # of a character: no text of its own
 CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # As Excel and others write a number; those of the second kind are shown as they are written
 NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]{1,3})?$"
@@ -18,7 +19,7 @@ MOST_DIGITS = 15  # and a sign, and a point: one character less is left to be sa
 # Before March 1900 Excel counts a day that never was; it ends with the year 9999
 FIRST_DAY, BEYOND = 61, 2_958_466
 EPOCH = pl.date(1899, 12, 30)
-SECONDS = 86_400
+MILLISECONDS = 86_400_000  # in a day
 
 
 def decoded(xml: bytes) -> str:
@@ -51,7 +52,9 @@ def moments(written: pl.Series) -> pl.Series:
     days = written.cast(pl.Float64, strict=False)
     if not days.is_between(FIRST_DAY, BEYOND, closed="left").fill_null(False).all():
         raise NotPlainError
-    seconds = (pl.col("days") * SECONDS + 0.5).floor().cast(pl.Int64)
+    # to the millisecond first, as calamine does: a half second is then one
+    milliseconds = (pl.col("days") * MILLISECONDS + 0.5).floor().cast(pl.Int64)
+    seconds = (milliseconds + 500) // 1000
     moment = EPOCH.cast(pl.Datetime("ms")) + pl.duration(seconds=seconds, time_unit="ms")
     text = (
         pl.when(pl.col("days") == pl.col("days").floor())
@@ -83,4 +86,7 @@ def parsed_text(xml: str) -> ElementTree.Element:
 
 def shown_text(text: str) -> str:
     """Return the text with the characters that spreadsheets write by their number."""
-    return CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
+    shown = CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
+    if not shown.isprintable() and HALF.search(shown):
+        raise NotPlainError
+    return shown

@@ -1,8 +1,11 @@
 """Whatever the bytes, the command ends in a report or a clear refusal, never in a traceback."""
 
 import io
+import json
 import os
 import random
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -97,3 +100,38 @@ def test_a_damaged_file_is_answered(
     path = tmp_path_factory.getbasetemp() / "abîmé.csv"
     path.write_bytes(bytes(content[: data.draw(st.integers(1, len(content) + 1))]))
     expect_an_answer(donneesqc("valider", path))
+
+
+def test_what_the_system_refuses_is_said_in_french(tmp_path: Path) -> None:
+    pipe = tmp_path / "canal.csv"
+    os.mkfifo(pipe)
+    loop = tmp_path / "boucle.csv"
+    loop.symlink_to(loop)
+    for path, words in (
+        (pipe, "canal"),
+        (Path("/dev/zero"), "appareil"),
+        (tmp_path / ("x" * 300 + ".csv"), "trop long"),
+        (loop, "liens"),
+    ):
+        said = donneesqc("valider", path)
+        assert (said.code, words in said.err) == (3, True), said.err
+
+
+def test_a_table_without_rows_whose_key_refers_to_itself_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,parent\n", encoding="utf-8")
+    key = {"fields": "parent", "reference": {"resource": "", "fields": "id"}}
+    schema = {"fields": [{"name": "id"}, {"name": "parent"}], "foreignKeys": [key]}
+    (tmp_path / "s.json").write_text(json.dumps(schema), encoding="utf-8")
+    assert donneesqc("valider", tmp_path / "a.csv", "--schema", tmp_path / "s.json").code == 0
+
+
+@pytest.mark.parametrize("end", [">&-", "> /dev/full"])
+def test_an_output_that_takes_nothing_ends_without_a_traceback(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    main = "import sys; from pipelines.cli.main import main; sys.exit(main())"
+    command = f"{sys.executable} -c '{main}' valider {path} {end}"
+    ended = subprocess.run(  # noqa: S602 - the shell makes the output
+        command, shell=True, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in ended.stderr

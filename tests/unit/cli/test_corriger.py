@@ -122,3 +122,18 @@ def test_what_is_taken_out_is_listed_too(tmp_path: Path) -> None:
     assert (tmp_path / "b.csv").read_text(encoding="utf-8") == "nom,ville\na,b\nc,d\n"
     listed = (tmp_path / "b-changements.csv").read_text(encoding="utf-8")
     assert [line.split(",")[0] for line in listed.splitlines()[1:]] == ["3", "3", "3", "5"]
+
+
+def test_a_cell_beyond_the_titles_stays_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b,c\n1,2,3,,5\n", encoding="utf-8")
+    donneesqc("corriger", path, tmp_path / "b.csv")
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == "a,b,c\n1,2,3,,5\n"
+
+
+def test_dates_that_prove_no_order_are_left_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unsure,sure\n03/04/2024,03/04/2024\n05/06/2024,25/06/2024\n", encoding="utf-8")
+    donneesqc("corriger", path, tmp_path / "b.csv")
+    written = (tmp_path / "b.csv").read_text(encoding="utf-8").splitlines()
+    assert written[1:] == ["03/04/2024,2024-04-03", "05/06/2024,2024-06-25"]

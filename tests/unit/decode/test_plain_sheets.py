@@ -1,6 +1,7 @@
 """A sheet that is read the plain way gives the cells that calamine gives; others aren't plain."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.decode.extents import measure_sheet
 from pipelines.decode.grid import Grid
 from pipelines.decode.ranges import RangeGrid
 from pipelines.decode.sheet import Sheet, read_batches
+from pipelines.decode.xlsx import strings
 from pipelines.decode.xlsx.cells import CellReader
 from pipelines.decode.xlsx.doubt import NotPlainError
 from pipelines.decode.xlsx.grid import PlainGrid, read_grid
@@ -26,7 +28,7 @@ from pipelines.decode.xlsx.strings import read_strings
 from pipelines.decode.xlsx.styles import read_styles
 from pipelines.messages import Refusal
 from tests.unit.decode.opened import zipped
-from tests.unit.decode.workbooks import sheet, xlsx
+from tests.unit.decode.workbooks import MAIN, sheet, xlsx
 
 FORMATS = [
     "General", "0", "0.00", "#,##0.00 $", '_ * #,##0.00_)\\ "$"_ ;_ * (#,##0.00)', "0%", "0.00E+00",
@@ -192,6 +194,10 @@ TITLES = sheet([["a", "b"]])
         '<row r="2"><c r="XFE2"><v>1</v></c></row>',
         '<row r="2"><c r="A0"><v>1</v></c></row>',
         "<row><c><v>1</v></c></row>",
+        '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
+        '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><t> a</t></is></c></row>',
+        '<row r="2"><c r="A2" t="str"><v>_xD83D_</v></c></row>',
         '<x:row r="2"><x:c r="A2"><x:v>1</x:v></x:c></x:row>',
     ],
 )
@@ -200,13 +206,6 @@ def test_what_the_grammar_does_not_foresee_goes_to_calamine(rows: str, tmp_path:
     path.write_bytes(xlsx({"S": TITLES + rows}))
     with pytest.raises(NotPlainError):
         plain(path, "S")
-
-
-def test_two_cells_of_one_place_are_the_last_one(tmp_path: Path) -> None:
-    path = tmp_path / "f.xlsx"
-    twice = '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>'
-    path.write_bytes(xlsx({"S": TITLES + twice}))
-    assert found(plain(path, "S")) == found(slow(path, "S"))
 
 
 def test_rows_longer_than_a_piece_and_many_pieces_are_read_whole(tmp_path: Path) -> None:
@@ -219,7 +218,64 @@ def test_rows_longer_than_a_piece_and_many_pieces_are_read_whole(tmp_path: Path)
 
 def test_shared_texts_that_are_not_plain_xml_go_to_calamine(tmp_path: Path) -> None:
     path = tmp_path / "f.zip"
-    for content in ("<sst><si/></sst>", "<sst><si><!-- --><t>a</t></si></sst>", b"\xff\xfe<\0"):
+    for content in (
+        "<sst><si><t>a </t></si></sst>",
+        "<sst><si><r><t>a</t></r><r><t> b</t></r></si></sst>",
+        "<sst><si/></sst>",
+        "<sst><si><!-- --><t>a</t></si></sst>",
+        b"\xff\xfe<\0",
+    ):
         path.write_bytes(zipped({"xl/sharedStrings.xml": content}))
         with opened(path) as archive, pytest.raises(NotPlainError):
             read_strings(archive)
+
+
+def test_the_format_of_a_conditional_format_is_not_that_of_a_cell(tmp_path: Path) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>'
+        '</numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'
+        '<dxfs><dxf><numFmt numFmtId="164" formatCode="0.00"/></dxf></dxfs></styleSheet>'
+    )
+    path = tmp_path / "f.zip"
+    path.write_bytes(zipped({"xl/styles.xml": styles}))
+    with opened(path) as archive:
+        assert "0" in read_styles(archive).moments
+
+
+def test_half_a_second_is_rounded_as_calamine_rounds_it(tmp_path: Path) -> None:
+    path = tmp_path / "f.xlsx"
+    halves = [[38_000 + (second + 0.5) / 86_400] for second in range(0, 86_400, 97)]
+    path.write_bytes(written([["a"], *halves], ["yyyy-mm-dd hh:mm:ss"]))
+    assert found(plain(path, "S")) == found(slow(path, "S"))
+
+
+@pytest.mark.parametrize("reader", [plain, slow])
+def test_a_cell_before_the_first_heading_is_kept_however_far_down(
+    reader: Callable[[Path, str], Grid], tmp_path: Path
+) -> None:
+    path = tmp_path / "f.xlsx"
+    rows = [[None, "id", "v"], *([None, i, "x"] for i in range(400))]
+    rows[350][0] = "perdu"
+    path.write_bytes(written(rows, ["General"] * 3))
+    table = Sheet(reader(path, "S"))
+    assert table.labels == ("", "id", "v")
+    assert any("perdu" in batch.frame["column_0"] for batch in read_batches(table))
+
+
+def test_an_entity_is_never_read(tmp_path: Path) -> None:
+    path = tmp_path / "f.zip"
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
+    path.write_bytes(zipped({"xl/workbook.xml": bomb, "xl/_rels/workbook.xml.rels": "<a/>"}))
+    with pytest.raises(Refusal), opened(path) as archive:
+        workbook_parts(archive)
+
+
+def test_more_shared_texts_than_a_workbook_can_use_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strings, "MOST", 10)
+    path = tmp_path / "f.zip"
+    path.write_bytes(zipped({"xl/sharedStrings.xml": "<sst>" + "<si><t/></si>" * 11}))
+    with pytest.raises(Refusal) as stop, opened(path) as archive:
+        read_strings(archive)
+    assert stop.value.code == "decode-too-large"

@@ -1,5 +1,6 @@
 """Sheets: which one is read, where its headings are, what its cells show, how far it may spread."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,33 @@ def test_rows_and_cells_without_references_are_bounded_too(tmp_path: Path) -> No
 def test_an_xls_that_is_cut_is_refused(tmp_path: Path) -> None:
     assert refused(XLS.read_bytes()[:3000], tmp_path).code == "decode-workbook"
     assert refused(XLS.read_bytes()[:1024], tmp_path).code == "decode-workbook"
+
+
+def test_a_cell_beyond_the_last_column_of_an_xls_is_refused_before_room_is_made(
+    tmp_path: Path,
+) -> None:
+    content = bytearray(XLS.read_bytes())
+    label = content.index(bytes.fromhex("fd000a00"))  # a cell of text: row and column come next
+    content[label + 6 : label + 8] = (60_000).to_bytes(2, "little")
+    assert refused(bytes(content), tmp_path).code == "decode-workbook"
+
+
+def test_a_tag_longer_than_any_spreadsheet_writes_is_refused(tmp_path: Path) -> None:
+    far = f'<row r="9"><c x="{"a" * (9 << 20)}" r="XFD1048576"><v>1</v></c></row>'
+    assert refused(xlsx({"S": TABLE + far}), tmp_path).code == "decode-workbook"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xlsx({"S": TABLE + '<row r="9">' + "<c" * 400_000}),
+        ods("<table:table-row" * 100_000),
+        b"titre\n" + b"1" + b" " * 400_000 + b"x\n",
+        "é".encode("cp1252") + b"\n" + b"a" * 400_000 + b"\n",
+    ],
+)
+def test_what_would_make_a_rule_read_again_and_again_is_read_once(
+    content: bytes, tmp_path: Path
+) -> None:
+    with suppress(Refusal):  # it took minutes, and would again
+        facts(content, tmp_path)

@@ -102,6 +102,15 @@ def test_a_label_there_twice_is_an_error_of_the_header() -> None:
     assert [error[0] for error in ours(by_name, ["a", "a"], [["1", "2"]])] == ["duplicate-label"]
 
 
+def test_a_number_that_refers_to_a_table_of_texts_is_compared_as_a_number() -> None:
+    fields = [{"name": "a", "type": "number"}]
+    key = {"fields": "a", "reference": {"resource": "codes", "fields": "code"}}
+    schema = {"fields": fields, "foreignKeys": [key]}
+    codes = {"codes": pl.DataFrame({"code": ["01", "02"]})}
+    rows = [["1"], ["2.0"], ["3"]]
+    assert [error[1] for error in ours(schema, ["a"], rows, codes)] == ["4"]
+
+
 CELLS = st.sampled_from(["", "1", "2", "02", "01", "AB", "N/D", "x", "2024-01-05"])
 ROWS = st.lists(st.lists(CELLS, min_size=0, max_size=5), min_size=1, max_size=12)
 KEYS = st.sampled_from([[], ["a"], ["a", "b"], ["b", "c"]])

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import time
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from ckanext.donneesqc.validation import config
@@ -21,9 +22,10 @@ class TooLarge(Exception):  # noqa: N818 - the reader's word for it
 
 
 def shown_name(upload: FileStorage) -> str:
-    """Return the file's name as a page may show it, without its folders."""
+    """Return the file's name as a page or a header may show it: no folder, no control character."""
     name = PurePosixPath((upload.filename or "").replace("\\", "/")).name
-    return name[-MOST_LETTERS:]
+    plain = "".join(letter for letter in name if not unicodedata.category(letter).startswith("C"))
+    return plain[-MOST_LETTERS:]
 
 
 def keep(token: str, upload: FileStorage, asked: Asked) -> None:

@@ -21,10 +21,12 @@ ACCEPTED, UNUSABLE, TOO_LARGE, TOO_BUSY = 202, 422, 413, 503
 FORMS = {"html": "text/html", "json": "application/json"}
 
 
-@checker.url_value_preprocessor
+@checker.app_url_value_preprocessor
 def _bound(endpoint: str | None, values: dict | None) -> None:
     """Refuse a file that is too large before anything reads it, CKAN's own checks included."""
-    tk.request.max_content_length = config.max_size() + OTHER_FIELDS
+    called = (values or {}).get("logic_function")
+    if called == "donneesqc_file_check_create" or (endpoint or "").startswith(f"{checker.name}."):
+        tk.request.max_content_length = config.max_size() + OTHER_FIELDS
 
 
 @checker.after_request
