@@ -141,7 +141,7 @@ def _assembled(
         columns={name: place for place, pair in places for name in pair if name},
         language=language,
         notices=sentences((*table.notices, *seen.notices), language),
-        repairs=repairs(counts, language),
+        repairs=repairs(counts, language, dict(zip(names, table.labels, strict=True))),
         guidelines=guidelines(seen.verdicts, language),
         portal=portal(seen.verdicts, language),
         personal=personal(seen.personal, language),

@@ -1,7 +1,7 @@
 """Say in a report's words what the steps found."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipelines.decode.batches import Notice
 from pipelines.messages import message, quoted
@@ -17,14 +17,20 @@ def sentences(notices: Iterable[Notice], language: str) -> tuple[str, ...]:
     return tuple(message(notice.code, language, **notice.values) for notice in notices)
 
 
-def repairs(counts: Counter[tuple[str, str]], language: str) -> tuple[Repair, ...]:
-    """Return the repairs by kind and column, the most frequent first; renamed columns in one."""
+def repairs(
+    counts: Counter[tuple[str, str]], language: str, titles: Mapping[str, str]
+) -> tuple[Repair, ...]:
+    """Return the repairs by kind and column, the most frequent first; renamed columns in one.
+
+    `titles`: what the file calls the columns.
+    """
     totals: Counter[tuple[str, str]] = Counter()
     for (code, column), count in counts.items():
         totals[(code, "" if code == RENAMED else column)] += count
     ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        Repair(message(code, language), count, column) for (code, column), count in ordered
+        Repair(message(code, language), count, titles.get(column, column))
+        for (code, column), count in ordered
     )
 
 

@@ -60,7 +60,7 @@ def test_each_fault_has_its_sentence(tmp_path: Path, schema: Path) -> None:
 
 
 def test_nothing_is_written(tmp_path: Path, schema: Path) -> None:
-    path = put(tmp_path, "code;nom;date;montant\n1023;x;05/01/2024;1 250,75\n")
+    path = put(tmp_path, "code;nom;date;montant\n1023;x;25/01/2024;1 250,75\n")
     before = sorted(tmp_path.iterdir())
     said = donneesqc("valider", path, "--schema", schema, folder=tmp_path)
     assert sorted(tmp_path.iterdir()) == before

@@ -135,7 +135,8 @@ def test_a_moment_that_is_no_day_of_a_calendar_goes_to_calamine(
         plain(path, "S")
 
 
-REAL = sorted(Path(os.environ["DATA"]).glob("*/*.xlsx"))
+DATA = Path(os.environ.get("DATA") or Path(__file__).parents[4] / "shared" / "data")
+REAL = sorted(DATA.glob("*/*.xlsx"))
 
 
 @pytest.mark.parametrize("path", REAL, ids=[path.name for path in REAL])
