@@ -60,7 +60,7 @@ def test_an_invalid_file_is_told_where_what_and_how_to_mend_it(tab: Tab, left) -
     errors = tab.get_by_role("table").filter(has_text="type_de_credits")
     expect(errors).to_contain_text("Ligne 2")
     expect(errors).to_contain_text(f"«{NBSP}Annuels{NBSP}»")
-    expect(errors).to_contain_text("Valeurs permises")
+    expect(errors).to_contain_text("une valeur permise")
     assert left() == []
 
 

@@ -55,7 +55,7 @@ def test_an_invalid_file_is_told_row_column_value_and_rule_in_french(donneesqc) 
     assert said.code == 1
     assert "Colonne «~type_de_credits~»".replace("~", SPACE) in said.text
     assert "Ligne 2~: «~Annuels~»".replace("~", SPACE) in said.text
-    assert "Valeurs permises" in said.text
+    assert "une valeur permise" in said.text
     assert "non valide" in said.text
 
 

@@ -74,7 +74,7 @@ def test_the_report_stands_in_the_page_with_its_files_to_download(app: CKANTestA
     answer = app.get(address)
     page = parse(answer.body)
     assert "Annuels" in words(page)
-    assert "Valeurs permises" in words(page)
+    assert "une valeur permise" in words(page)
     assert inline_code(page) == []
     assert len(page.xpath("//h1")) == 1
     for form, kind in (("html", "text/html"), ("json", "application/json")):
@@ -125,6 +125,26 @@ def test_a_file_that_is_too_large_is_refused_in_french(
     assert answer.status_code == 413
     assert "Le fichier dépasse 1\N{NO-BREAK SPACE}Mo" in words(parse(answer.body))
     assert left() == []
+
+
+def test_the_interface_refuses_what_is_too_large_before_reading_it(
+    app: CKANTestApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tk.config, config.MAX_SIZE, 1)
+    data = {"upload": (io.BytesIO(b"x" * 1_100_000), "a.csv")}
+    address = "/api/3/action/donneesqc_file_check_create"
+    assert app.post(address, data=data, expect_errors=True).status_code in (400, 413)
+    assert left() == []
+
+
+@pytest.mark.parametrize("name", ["a\x00b.csv", "a\x01b.csv", "a\x07b\x1b[31m.csv", "a\u202eb.csv"])
+def test_a_name_with_control_characters_is_shown_and_downloaded_without_them(
+    app: CKANTestApp, name: str
+) -> None:
+    address = report_of(app, VALID, name)
+    answer = app.get(f"{address}/rapport.json")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].isprintable()
 
 
 def test_a_busy_portal_says_when_to_come_back(
