@@ -57,7 +57,9 @@ def _by_guidelines(request: CheckRequest, table: FileTable) -> CheckedFile:
     seen = look(table, request.shown, {})
     checked = check_structure(table, request.limit)
     report = report_of(checked, request.shown, request.language)
-    proposed = describe(table).schema(message("describe-to-complete", request.language))
+    proposed = describe(table, seen.personal).schema(
+        message("describe-to-complete", request.language)
+    )
     names = [f"column_{place}" for place in range(len(table.labels))]
     found = _assembled(request, table, seen, report, Counter(), names)
     return replace(found, proposed=proposed)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.check.cells import ZeroWatch, watch_formulas, watch_spaces
+from pipelines.check.cell_notices import ZeroWatch, watch_formulas, watch_spaces
 from pipelines.conform.stream import DateHabits
 from pipelines.decode.batches import Batch, FileTable, Notice
 from pipelines.validate.guidelines import Subject, Verdict, watch

@@ -25,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     _speak_french()
     words = sys.argv[1:] if arguments is None else arguments
     options = _parser().read(_as_typed(words))
-    before = {name: signal.signal(name, _end) for name in ENDINGS}
+    heeded = [name for name in ENDINGS if signal.getsignal(name) != signal.SIG_IGN]  # not by nohup
+    before = {name: signal.signal(name, _end) for name in heeded}
     try:
         return options.run(options)
     except Refusal as refusal:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NoReturn
 
-USAGE = 2
+from pipelines.cli.codes import USAGE
+from pipelines.messages import message as said
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,15 +21,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message and where to find help; exit with 2."""
-        self.exit(
-            USAGE, f"{self.prog}\u00a0: {message}\nPour voir l’aide\u00a0: {self.prog} --aide\n"
-        )
+        help_line = said("word-help", command=self.prog)
+        self.exit(USAGE, f"{self.prog}\u00a0: {message}\n{help_line}\n")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Refuse a value that is none of the choices, with the closest."""
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
-            raise argparse.ArgumentError(action, f"{_closest(str(value), known)}")
+            raise argparse.ArgumentError(action, _closest(str(value), known))
 
 
 def _unknown(word: str, known: Iterable[str]) -> str:
@@ -38,5 +38,5 @@ def _unknown(word: str, known: Iterable[str]) -> str:
 def _closest(word: str, known: list[str]) -> str:
     found = get_close_matches(word, known, 1)
     if found:
-        return f"«\u00a0{word}\u00a0» est inconnu. Vouliez-vous écrire «\u00a0{found[0]}\u00a0»?"
-    return f"«\u00a0{word}\u00a0» est inconnu. Au choix\u00a0: {', '.join(known)}."
+        return said("word-unknown-near", word=word, near=found[0])
+    return said("word-unknown", word=word, known=", ".join(known))

@@ -9,32 +9,34 @@ from pipelines.describe.kinds import names_a_key
 from pipelines.describe.model import KEY_ROWS, DescribedColumn, Description
 from pipelines.describe.names import column_names
 from pipelines.messages import shortened
-from pipelines.validate.personal import watch_personal
+from pipelines.validate.personal import Found, watch_personal
 
 REPEATS = 5  # times that each value stands, on average, in a column that has a list of values
 LISTED, LONGEST = 20, 60  # most values in a list, and the longest of them
 
 
-def describe(table: FileTable) -> Description:
+def describe(table: FileTable, found: Sequence[Found] | None = None) -> Description:
     """Read every row once and say what each column is.
 
     A type holds for every filled cell, in the form in which it is published; memory is bounded,
-    whatever the number of rows. No value is shown of a column that may be personal information.
+    whatever the number of rows. No value is shown of a column that may be personal information:
+    `found` is what was seen of it, when the caller has looked already.
     """
     columns = [Census(label) for label in table.labels]
-    personal = watch_personal(table.labels)
+    personal = watch_personal(table.labels) if found is None else None
     rows = 0
     for batch in table.batches():
         rows += batch.frame.height
-        personal.see(batch)
+        if personal:
+            personal.see(batch)
         for position, column in enumerate(columns):
             column.see(batch.frame[f"column_{position}"])
     names = column_names(table.labels)
     described = [_column(*pair, rows) for pair in zip(names, columns, strict=True)]
-    for found in personal.found():
-        seen = described[found.position]
-        described[found.position] = replace(
-            seen, example="", values=(), found="", personal=(*seen.personal, found.code)
+    for item in personal.found() if personal else found or ():
+        seen = described[item.position]
+        described[item.position] = replace(
+            seen, example="", values=(), found="", personal=(*seen.personal, item.code)
         )
     return Description(tuple(described), rows, _keys(described))
 

@@ -1,6 +1,7 @@
 """Find cells worth a notice: formulas, outer spaces, codes of municipalities without their zero."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -11,7 +12,27 @@ from pipelines.territory import load_set
 
 CELL = pl.col("cell")
 WIDTH = 5  # digits of a municipality's code
-Mask = Callable[[pl.Series], pl.Series]
+CODE = "^[0-9]{4,5}$"
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """Count some cells of a column, and remember the row and the text of the first."""
+
+    count: int
+    row: int
+    cell: str
+
+    def notice(self, code: str, column: str) -> Notice:
+        values: dict[str, str | int] = {"column": column, "count": self.count, "row": self.row}
+        return Notice(code, {**values, "value": shortened(self.cell, 40)})
+
+
+def _tallied(before: _Tally | None, cells: pl.DataFrame) -> _Tally:
+    """Add cells to a tally; `cells`: _row and cell, one row at least."""
+    if before is None:
+        return _Tally(cells.height, *cells.row(0))
+    return _Tally(before.count + cells.height, before.row, before.cell)
 
 
 class CellWatch:
@@ -26,7 +47,7 @@ class CellWatch:
         self._code = code
         self._seems = seems
         self._kept = kept
-        self._found: dict[int, tuple[int, int, str]] = {}
+        self._found: dict[int, _Tally] = {}
 
     def see(self, batch: Batch) -> None:
         """Look at some rows."""
@@ -38,15 +59,14 @@ class CellWatch:
     def notices(self) -> tuple[Notice, ...]:
         """Return one notice a column."""
         return tuple(
-            _notice(self._code, self._labels[place], *found)
-            for place, found in sorted(self._found.items())
+            self._found[place].notice(self._code, self._labels[place])
+            for place in sorted(self._found)
         )
 
     def _add(self, place: int, rows: pl.DataFrame) -> None:
         cells = rows.filter(self._kept)
         if cells.height:
-            count, *first = self._found.get(place, (0, *cells.row(0)))
-            self._found[place] = (count + cells.height, *first)  # type: ignore[assignment]
+            self._found[place] = _tallied(self._found.get(place), cells)
 
 
 def watch_formulas(labels: Sequence[str]) -> CellWatch:
@@ -73,38 +93,33 @@ class ZeroWatch:
         self._labels = labels
         self._whole: set[int] = set()
         self._other: set[int] = set()
-        self._lost: dict[int, tuple[int, int, str]] = {}
+        self._lost: dict[int, _Tally] = {}
         self._known = load_set("municipalites")["code"].implode()
 
     def see(self, batch: Batch) -> None:
         """Look at some rows."""
-        for place, name in enumerate(batch.frame.columns[1:]):
-            if place not in self._other:
+        cells = pl.exclude(ROW).str.strip_chars()
+        codes = batch.frame.select((cells.str.contains(CODE) | (cells == "")).all())
+        for place, name in enumerate(codes.columns):
+            if not codes[name][0]:
+                self._other.add(place)
+            elif place not in self._other:
                 self._look(place, batch.frame.select(ROW, cell=pl.col(name).str.strip_chars()))
 
     def notices(self) -> tuple[Notice, ...]:
         """Return one notice a column."""
         return tuple(
-            _notice("lost-zeros", self._labels[place], *found)
-            for place, found in sorted(self._lost.items())
-            if place in self._whole - self._other
+            self._lost[place].notice("lost-zeros", self._labels[place])
+            for place in sorted(self._lost.keys() & self._whole - self._other)
         )
 
     def _look(self, place: int, rows: pl.DataFrame) -> None:
         filled = rows.filter(CELL != "")
-        digits = filled.select(CELL.str.contains("^[0-9]{4,5}$").all()).item()
-        padded = filled.select(CELL.str.zfill(WIDTH).is_in(self._known).all()).item() and digits
-        if not padded:
+        if not filled["cell"].str.zfill(WIDTH).is_in(self._known).all():
             self._other.add(place)
             return
         lost = filled.filter(CELL.str.len_bytes() < WIDTH)
         if lost.height < filled.height:
             self._whole.add(place)
         if lost.height:
-            count, *first = self._lost.get(place, (0, *lost.row(0)))
-            self._lost[place] = (count + lost.height, *first)  # type: ignore[assignment]
-
-
-def _notice(code: str, column: str, count: int, row: int, cell: str) -> Notice:
-    values: dict[str, str | int] = {"column": column, "count": count, "row": row}
-    return Notice(code, {**values, "value": shortened(cell, 40)})
+            self._lost[place] = _tallied(self._lost.get(place), lost)
