@@ -11,6 +11,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from donneesqc_dags.catalogue import read_catalogue
 from donneesqc_dags.choice import PAUSED
 from donneesqc_dags.context import names, task_instance
+from pipelines.messages.counts import number
 
 if TYPE_CHECKING:
     from pipelines.run import Outcome
@@ -86,11 +87,7 @@ def table(outcomes: "Iterable[Outcome]") -> list[str]:
 
 def _cells(outcome: "Outcome") -> tuple[str, ...]:
     numbers = (outcome.rows_read, outcome.repairs, outcome.rows_rejected)
-    return (outcome.source, STATES[outcome.state], *(_number(number) for number in numbers))
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
+    return (outcome.source, STATES[outcome.state], *(number(value, "fr") for value in numbers))
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
