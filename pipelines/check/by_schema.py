@@ -10,6 +10,7 @@ from pipelines.conform.stream import Repairs, Target, conform_file, match_titles
 from pipelines.decode.batches import FileTable
 from pipelines.territory import load_known
 from pipelines.validate import Checked, check
+from pipelines.validate.engine import See
 
 if TYPE_CHECKING:
     from frictionless import Schema
@@ -28,7 +29,13 @@ class Against:
     table: FileTable
 
 
-def check_against(table: FileTable, schema: "Schema", name: str, limit: int | None) -> Against:
+def check_against(
+    table: FileTable,
+    schema: "Schema",
+    name: str,
+    limit: int | None,
+    see: See = lambda *_: None,
+) -> Against:
     """Check a file; its repairs are made in memory alone. Raises Refusal."""
     targets = targets_of(schema)
     names = match_titles(table.labels, targets)
@@ -38,7 +45,7 @@ def check_against(table: FileTable, schema: "Schema", name: str, limit: int | No
     repairs = Repairs()
     conformed = conform_file(table, plan, repairs)
     references = load_known(key["reference"]["resource"] for key in schema.foreign_keys)
-    checked = check(conformed, schema, references, limit=limit)
+    checked = check(conformed, schema, references, limit=limit, see=see)
     return Against(checked, repairs, seen, conformed)
 
 

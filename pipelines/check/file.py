@@ -75,7 +75,7 @@ def _schema_at(path: Path) -> "Schema":
 
 def _by_schema(request: CheckRequest, table: FileTable) -> CheckedFile:
     schema = _schema_at(Path(request.schema))
-    found = check_against(table, schema, request.shown, request.limit)
+    found = check_against(table, schema, request.shown, request.limit, request.see)
     titles = dict(zip(found.table.labels, table.labels, strict=True))
     report = report_of(found.checked, request.shown, request.language, titles=titles)
     counts = found.repairs.counts

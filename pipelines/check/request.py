@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.sources import Decoding
+from pipelines.validate.engine import See
 
 LISTED = 1000
 
@@ -17,7 +18,7 @@ class CheckRequest:
     `schema`: the name of one of our schemas, the path of a Table Schema, or "" to have the
     guidelines applied alone; `publication`: which issue of its source the file is, when the file
     doesn't say; `name`: the file's name for people; `limit`: how many errors to list; `progress` is
-    called with the number of rows read so far.
+    called with the number of rows read so far; `see` is given each batch that a Table Schema checks.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class CheckRequest:
     limit: int = LISTED
     name: str = ""
     progress: Callable[[int], None] = lambda _: None
+    see: See = lambda *_: None
 
     @property
     def shown(self) -> str:

@@ -42,7 +42,7 @@ def provenance(checked: Checked, schema: TableSchema) -> dict:
         "rows_read": validation.rows_read,
         "rows_published": validation.frame.height,
         "rows_rejected": validation.rows_rejected,
-        "repairs": _repairs(checked.conformed.repairs),
+        "repairs": list_repairs(checked.conformed.repairs),
     }
 
 
@@ -76,8 +76,13 @@ def answers(subject: Subject, batches: Iterable[Batch]) -> dict[str, str]:
     return {
         verdict.code: verdict.answer
         for verdict in seen.verdicts()
-        if verdict.code.startswith(SEEN) and verdict.code not in NOT_SEEN
+        if is_shown(verdict.code)
     }
+
+
+def is_shown(code: str) -> bool:
+    """Return whether a guideline's answer is a field of the portal that a table's cells settle."""
+    return code.startswith(SEEN) and code not in NOT_SEEN
 
 
 # A file of text says nothing of these two: the one is for layers, the other for archives.
@@ -101,7 +106,7 @@ GEOMETRY_GUIDELINES = {
 }
 
 
-def _repairs(repairs: pl.DataFrame) -> list[dict]:
+def list_repairs(repairs: pl.DataFrame) -> list[dict]:
     """Count the repairs by kind and column, the first of each as an example."""
     grouped = repairs.group_by("code", "column", maintain_order=True).agg(
         count=pl.len(), before=pl.col("before").first(), after=pl.col("after").first()

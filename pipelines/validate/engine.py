@@ -1,6 +1,6 @@
 """Check a table against a Table Schema, a batch at a time, with the verdicts of Frictionless."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.decode.batches import ROW, FileTable
 from pipelines.validate.ahead import ahead
-from pipelines.validate.columns import examine
+from pipelines.validate.columns import Column, Examined, examine
 from pipelines.validate.header import Heading, read_header
 from pipelines.validate.keys import NOTE as SAME
 from pipelines.validate.keys import Key, keys_of, repetitions
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from frictionless import Schema
 
 LISTED = 1000
+See = Callable[[Examined, Sequence[Column]], None]
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ def check(
     *,
     name: str = "",
     limit: int | None = LISTED,
+    see: See = lambda *_: None,
 ) -> Checked:
     """Find the errors of a table: header, rows, cells, keys.
 
     `references`: the tables that foreign keys point to, by name, as frames of text; `limit`: how
-    many errors to list (all are counted; None lists all). Memory doesn't grow with the table but
-    for 8 bytes a row and a key. Raises Refusal when a reference table isn't given.
+    many errors to list (all are counted; None lists all); `see` is given each batch once examined
+    and the columns. Memory doesn't grow with the table but for 8 bytes a row and a key. Raises Refusal when a
+    reference table isn't given.
     """
     heading = read_header(table.labels, table.header_row, schema)
     columns, listing = heading.columns, Listing(limit)
@@ -62,6 +65,7 @@ def check(
     read, rejected = 0, [pl.Series(ROW, dtype=pl.UInt32)]
     for batch in ahead(table.batches()):
         examined = examine(batch, columns)
+        see(examined, columns)
         rejected.append(record(examined, columns, keys, foreign, listing))
         for key in keys:
             key.see(examined)

@@ -1,0 +1,49 @@
+"""What is asked of the preparation of a deposit, and what it answers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Task:
+    """Ask for one file to be checked and brought to normal form.
+
+    `source`: the name of the source whose table it goes into; `descriptor`: otherwise a Table
+    Schema; with neither, the columns' types are what the cells show, and never narrower than those
+    of `before`, the columns of the version that readers see.
+    """
+
+    path: Path
+    name: str
+    today: date
+    source: str = ""
+    publication: str = ""
+    descriptor: dict | None = None
+    before: tuple[dict, ...] = ()
+    language: str = "fr"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Say what a file is worth; `descriptor` is the Table Schema of its rows in normal form.
+
+    `wide`: integer columns that don't fit in 64 bits; `repairs`: what was mended, as the dataset's
+    page shows it; `guidelines`: the portal's answers on the file as it was sent, and on its rows in
+    normal form; `publication` is "" where the file is the whole table; `schema`: its full name.
+    """
+
+    valid: bool
+    rows_read: int
+    rows_rejected: int = 0
+    rows: int = 0
+    publication: str = ""
+    schema: str = ""
+    partition: str = ""
+    descriptor: dict = field(default_factory=dict)
+    wide: tuple[str, ...] = ()
+    repairs: tuple[dict, ...] = ()
+    guidelines: dict[str, str] = field(default_factory=dict)
+    normal_guidelines: dict[str, str] = field(default_factory=dict)
+    errors: int = 0
+    first_errors: tuple[str, ...] = ()
