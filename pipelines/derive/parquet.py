@@ -1,8 +1,8 @@
 """Write the parts of a table as one typed Parquet file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from pipelines.derive.tables import Descriptor, scan_parts
 PRECISION = 38
 ROW_GROUP = 1 << 17
 TRUE, FALSE = ("True", "true"), ("False", "false")
-NOT_FINITE = {"INF": "inf", "-INF": "-inf", "Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
+NOT_FINITE = ("NaN", "INF", "-INF", "Infinity", "-Infinity")
 SECONDS = "%Y-%m-%dT%H:%M:%S%.f"
 MOMENT = r"T[0-9:]{8}(?:\.[0-9]{1,6})?"
 
@@ -36,41 +36,45 @@ def write_parquet(parts: Sequence[Path], fields: Sequence[Descriptor], target: P
     String. Raises ValueError for a part whose header isn't the names of the fields.
     """
     rows = scan_parts(parts, fields)
-    cells = [_cell(field["name"]) for field in fields]
-    ways = [
-        [storage(cell) for storage in STORAGES.get(field.get("type", "any"), ())]
-        for field, cell in zip(fields, cells, strict=True)
-    ]
-    found = _measured(rows, ways)
-    typed = [
-        _chosen(column, ways[place], found[place]).alias(fields[place]["name"])
-        for place, column in enumerate(cells)
-    ]
+    typed = [column.alias(name) for name, column in _typed_columns(rows, fields).items()]
     rows.select(typed).sink_parquet(
         target, compression="zstd", row_group_size=ROW_GROUP, engine="streaming"
     )
 
 
+def _typed_columns(rows: pl.LazyFrame, fields: Sequence[Descriptor]) -> dict[str, pl.Expr]:
+    """Return each column in the first storage of its type that keeps every value, else as text.
+
+    Reads the table again only for columns that their first storage doesn't suit.
+    """
+    columns = {field["name"]: _cell(field["name"]) for field in fields}
+    ways = {field["name"]: STORAGES.get(field.get("type", "any"), ()) for field in fields}
+    for rank in range(max(map(len, ways.values()), default=0)):
+        asked = {name: way[rank](columns[name]) for name, way in ways.items() if way[rank:]}
+        for name, column in _made(rows, asked).items():
+            columns[name], ways[name] = column, ()
+    return columns
+
+
+def _made(rows: pl.LazyFrame, storages: Mapping[str, Storage]) -> dict[str, pl.Expr]:
+    """Return the columns that their storage suits, in one reading of the table."""
+    if not storages:
+        return {}
+    named = [
+        measure.alias(f"{place} {name}")
+        for name, storage in storages.items()
+        for place, measure in enumerate(storage.measures)
+    ]
+    values = iter(rows.select(named).collect(engine="streaming").row(0))
+    made = {
+        name: storage.make(*(next(values) for _ in storage.measures))
+        for name, storage in storages.items()
+    }
+    return {name: column for name, column in made.items() if column is not None}
+
+
 def _cell(name: str) -> pl.Expr:
     return pl.when(pl.col(name) != "").then(pl.col(name))
-
-
-def _measured(rows: pl.LazyFrame, ways: list[list[Storage]]) -> list[list[tuple[Any, ...]]]:
-    """Return what the measures of every storage of every column find, in one reading."""
-    measures = [m for column in ways for storage in column for m in storage.measures]
-    if not measures:
-        return [[() for _ in column] for column in ways]
-    named = [measure.alias(str(number)) for number, measure in enumerate(measures)]
-    values = iter(rows.select(named).collect(engine="streaming").row(0))
-    return [
-        [tuple(next(values) for _ in storage.measures) for storage in column] for column in ways
-    ]
-
-
-def _chosen(cell: pl.Expr, ways: list[Storage], found: list[tuple[Any, ...]]) -> pl.Expr:
-    """Return the column as the first storage that keeps every value, else its texts."""
-    made = (storage.make(*values) for storage, values in zip(ways, found, strict=True))
-    return next((column for column in made if column is not None), cell)
 
 
 def _if_all_fit(cell: pl.Expr, typed: pl.Expr) -> Storage:
@@ -100,7 +104,7 @@ def _decimal(cell: pl.Expr) -> Storage:
 
 
 def _float64(cell: pl.Expr) -> Storage:
-    not_finite = cell.replace_strict(NOT_FINITE, default=None).cast(pl.Float64)
+    not_finite = pl.when(cell.is_in(NOT_FINITE)).then(cell.cast(pl.Float64, strict=False))
     return _if_all_fit(cell, pl.coalesce(not_finite, as_double(cell)))
 
 
