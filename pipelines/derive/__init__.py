@@ -1,0 +1,6 @@
+"""Derive the other forms of a version of a table from its normalised CSV files."""
+
+from pipelines.derive.csv import write_csv
+from pipelines.derive.parquet import write_parquet
+
+__all__ = ["write_csv", "write_parquet"]
