@@ -72,6 +72,7 @@ setup(
         "console_scripts": ["donneesqc=pipelines.cli.main:main"],
         "ckan.plugins": [
             "donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin",
+            "donneesqc_deposits=ckanext.donneesqc.deposits.plugin:DepositsPlugin",
             "donneesqc_validation=ckanext.donneesqc.validation.plugin:ValidationPlugin",
         ],
         "ckan.rdf.profiles": [

@@ -1,0 +1,34 @@
+"""Tell whether readers already have what somebody wants to deposit."""
+
+import hashlib
+import json
+
+from ckanext.donneesqc.deposits import records
+from ckanext.donneesqc.deposits.model import Deposit, Version
+
+from pipelines.sources import Source
+from schemas import load_schema
+
+
+def recipe_of(source: Source | None, schema: str, descriptor: dict | None) -> str:
+    """Return a hash of all that the rows depend on besides the file: its source, its schema."""
+    if source:
+        text = source.text + load_schema(source.schema).text
+    elif schema:
+        text = load_schema(schema).text
+    else:
+        text = json.dumps(descriptor, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_unchanged(deposit: Deposit) -> Version | None:
+    """Return the live version when these bytes, read in this way, are a part of it."""
+    version = records.live_version(deposit.resource_id)
+    if version is None:
+        return None
+    wanted = (deposit.sha256, deposit.recipe)
+    for publication, part in records.parts_of(version).items():
+        same = (part.sha256, part.recipe) == wanted
+        if same and deposit.publication in ("", publication):
+            return version
+    return None

@@ -1,0 +1,29 @@
+"""Wire the room `deposits` into CKAN: files sent, checked, loaded, published, withdrawn."""
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+from ckan.common import CKANConfig
+from ckan.config.declaration import Declaration, Key
+from ckanext.donneesqc.deposits import auth, cli, config, validators, views
+from ckanext.donneesqc.deposits.actions import ACTIONS
+
+
+@tk.blanket.actions(ACTIONS)
+@tk.blanket.auth_functions(auth)
+@tk.blanket.blueprints([views.pages])
+@tk.blanket.cli(cli)
+@tk.blanket.validators(validators)
+class DepositsPlugin(p.SingletonPlugin):
+    """The plugin `donneesqc_deposits`: publishing that loses nothing."""
+
+    p.implements(p.IConfigDeclaration)
+    p.implements(p.IConfigurer)
+
+    # IConfigDeclaration
+    def declare_config_options(self, declaration: Declaration, key: Key) -> None:
+        config.declare(declaration)
+
+    # IConfigurer
+    def update_config(self, config: CKANConfig) -> None:
+        tk.add_template_directory(config, "templates")
+        tk.add_resource("assets/donneesqc_deposits", "donneesqc_deposits")

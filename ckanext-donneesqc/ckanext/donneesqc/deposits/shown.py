@@ -1,0 +1,165 @@
+"""Show deposits and versions as plain dicts: what actions return and pages print."""
+
+import json
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.errors import spoken
+from ckanext.donneesqc.deposits.model import Deposit, Step, Version
+from ckanext.donneesqc.deposits.states import State
+
+from pipelines.deposit.prepare import REPORT
+from pipelines.messages import message
+
+STATE_SENTENCE = "deposit-state-{}"
+NAMES = {"csv": "csv", "xlsx": "xlsx", "parquet": "parquet", "datapackage": "datapackage.json"}
+
+
+def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dict:
+    """Return a deposit, its steps and its report when asked."""
+    package = model.Package.get(found.package_id)
+    name = package.name if package else found.package_id
+    facts = found.facts or {}
+    address = tk.h.url_for(
+        "donneesqc_deposits.deposit", name=name, deposit_id=found.id, qualified=True
+    )
+    told = {
+        "id": found.id,
+        "dataset": name,
+        "dataset_title": package.title if package else "",
+        "resource": found.resource_id,
+        "kind": found.kind,
+        "publication": found.publication,
+        "file_name": found.file_name,
+        "size": found.size,
+        "sha256": found.sha256,
+        "state": found.state,
+        "sentence": message(STATE_SENTENCE.format(found.state), spoken()),
+        "problem": _problem(found),
+        "created": _moment(found.created),
+        "submitted": _moment(found.submitted),
+        "since": _moment(found.since),
+        "user": _user_name(found.user_id),
+        "version": found.version,
+        "rows_read": facts.get("rows_read"),
+        "rows": facts.get("rows"),
+        "rows_rejected": facts.get("rows_rejected"),
+        "errors": facts.get("errors"),
+        "first_errors": facts.get("first_errors", []),
+        **{kind: (found.changes or {}).get(kind) for kind in ("added", "changed", "removed")},
+        "breaking": _sentences(found.breaking),
+        "breaking_reason": found.breaking_reason,
+        "effective_date": found.effective_date.isoformat() if found.effective_date else None,
+        "address": address,
+        "report_address": f"{address}/rapport.html" if _has_report(found) else None,
+    }
+    if steps:
+        told["steps"] = [_step(step) for step in records.steps_of(found)]
+    if report and _has_report(found):
+        path = store.prepared(found.package_id, found.id) / REPORT
+        told["report"] = json.loads(path.read_text(encoding="utf-8"))
+    return told
+
+
+def version(found: Version, name: str, live: Version | None) -> dict:
+    """Return a version of the dataset of this name; of a withdrawn one, its tombstone alone."""
+    told = {
+        "number": found.number,
+        "resource": found.resource_id,
+        "created": _moment(found.created),
+        "kind": found.kind,
+        "restored_from": found.restored_from,
+        "live": live is not None and found.id == live.id,
+        "address": _address("version", name, found, number=found.number),
+        "withdrawn": None,
+    }
+    if found.withdrawn:
+        tombstone = {"at": _moment(found.withdrawn), "reason": found.reason}
+        return {**told, "withdrawn": {**tombstone, "decided_by": found.decided_by}, "raw": [], "files": []}
+    return {
+        **told,
+        "publication": _publication(found),
+        **{kind: getattr(found, kind) for kind in ("rows", "added", "changed", "removed")},
+        "schema": found.schema,
+        "fields": found.descriptor["fields"],
+        "breaking": _sentences(found.breaking),
+        "finished": found.finished is not None,
+        "note": message(found.note["code"], spoken(), **found.note["values"]) if found.note else None,
+        "files": [_file(found, name, file) for file in found.files],
+        "raw": [
+            _raw(found, name, publication, part)
+            for publication, part in records.parts_of(found).items()
+        ],
+    }
+
+
+def _publication(found: Version) -> str:
+    deposit = model.Session.get(Deposit, found.deposit_id)
+    return deposit.publication
+
+
+def _file(found: Version, name: str, file: dict) -> dict:
+    form = file["form"]
+    shown_name = NAMES[form] if form == "datapackage" else f"{name}.{NAMES[form]}"
+    address = tk.h.url_for(
+        "donneesqc_deposits.derived",
+        name=name,
+        sha256=file["sha256"],
+        file_name=shown_name,
+        qualified=True,
+    )
+    return {**file, "name": shown_name, "address": address}
+
+
+def _raw(found: Version, name: str, publication: str, part: Deposit) -> dict:
+    place = {"publication": publication or "-", "file_name": part.file_name}
+    return {
+        "publication": publication,
+        "file_name": part.file_name,
+        "size": part.size,
+        "sha256": part.sha256,
+        "address": _address("raw", name, found, number=found.number, **place),
+    }
+
+
+def _address(page: str, name: str, found: Version, **more: str | int) -> str:
+    return tk.h.url_for(
+        f"donneesqc_deposits.{page}", name=name, table=found.resource_id, qualified=True, **more
+    )
+
+
+def _step(step: Step) -> dict:
+    said = message(step.code, spoken(), **step.values) if step.code else ""
+    return {
+        "state": step.state,
+        "at": _moment(step.at),
+        "user": _user_name(step.user_id),
+        "code": step.code,
+        "sentence": said or message(STATE_SENTENCE.format(step.state), spoken()),
+    }
+
+
+def _problem(found: Deposit) -> dict | None:
+    if not found.problem:
+        return None
+    code = found.problem["code"]
+    return {"code": code, "sentence": message(code, spoken()), "retry_at": _moment(found.retry_at)}
+
+
+def _sentences(breaking: list[dict]) -> list[str]:
+    return [message(item["code"], spoken(), **item["values"]) for item in breaking or ()]
+
+
+def _has_report(found: Deposit) -> bool:
+    kept = found.state not in (State.CANCELLED, State.WITHDRAWN)
+    return kept and (store.prepared(found.package_id, found.id) / REPORT).exists()
+
+
+def _user_name(user_id: str) -> str:
+    user = model.User.get(user_id) if user_id else None
+    return user.name if user else ""
+
+
+def _moment(moment) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

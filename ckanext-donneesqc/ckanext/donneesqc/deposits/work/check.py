@@ -1,0 +1,64 @@
+"""received → checked, announced or quarantined: have the engine's verdict, act on it."""
+
+from datetime import datetime
+
+import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.deposits import engine, records, store
+from ckanext.donneesqc.deposits.model import Deposit, Version
+from ckanext.donneesqc.deposits.states import State
+
+from pipelines.history.schema_changes import breaking_changes
+from schemas import load_schema
+
+TRIES = 3  # of a check that stops without an answer
+
+
+def check(deposit: Deposit) -> None:
+    """Check the deposit's file; a restored version was checked when it was sent."""
+    if deposit.kind != "file":
+        records.move(deposit, State.CHECKED)
+        return
+    live = records.live_version(deposit.resource_id)
+    try:
+        answer = engine.prepare(deposit, asked_schema(deposit), live.descriptor["fields"] if live else [])
+    except engine.Stopped:
+        if deposit.tries + 1 < TRIES:
+            raise
+        records.move(deposit, State.QUARANTINED, code="deposit-engine-stopped")
+        return
+    if "code" in answer:
+        records.move(deposit, State.QUARANTINED, code=answer["code"], values=answer["values"])
+        return
+    _judge(deposit, answer, live)
+
+
+def asked_schema(deposit: Deposit) -> dict | None:
+    """Return the Table Schema that the deposit must keep, when it has no source to say so."""
+    if deposit.source:
+        return None
+    if deposit.schema:
+        return load_schema(deposit.schema).descriptor
+    return deposit.descriptor
+
+
+def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
+    deposit.facts = answer
+    deposit.publication = answer["publication"]
+    if not answer["valid"]:
+        first = answer["first_errors"]
+        values = {"errors": answer["errors"], "first": first[0] if first else ""}
+        records.move(deposit, State.QUARANTINED, code="deposit-invalid", values=values)
+        return
+    found = breaking_changes(live.descriptor, answer["descriptor"]) if live else ()
+    deposit.breaking = [{"code": item.code, "values": item.values} for item in found]
+    if found and not deposit.breaking_reason:
+        records.move(deposit, State.QUARANTINED, code="deposit-breaking", values={"count": len(found)})
+    elif found and deposit.effective_date and deposit.effective_date > today():
+        records.move(deposit, State.ANNOUNCED)
+    else:
+        records.move(deposit, State.CHECKED)
+
+
+def today():
+    """Return the day, where the portal is."""
+    return datetime.now(tk.h.get_display_timezone()).date()

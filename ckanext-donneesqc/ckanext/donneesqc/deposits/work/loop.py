@@ -1,0 +1,91 @@
+"""Work on deposits, one dataset at a time, each in the order in which it came.
+
+The database is the queue: what is committed there will be worked on, whoever is killed meanwhile.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from ckan import model
+from ckanext.donneesqc.deposits import records
+from ckanext.donneesqc.deposits.model import Deposit
+from ckanext.donneesqc.deposits.states import ACTIVE, State
+from ckanext.donneesqc.deposits.work import problems
+from ckanext.donneesqc.deposits.work.check import check, today
+from ckanext.donneesqc.deposits.work.clean import clean
+from ckanext.donneesqc.deposits.work.live import go_live
+from ckanext.donneesqc.deposits.work.lock import dataset_lock
+from ckanext.donneesqc.deposits.work.stage import stage
+from sqlalchemy.exc import SQLAlchemyError
+
+IDLE = 0.5  # seconds
+log = logging.getLogger(__name__)
+
+
+def _release(deposit: Deposit) -> None:
+    """Take up a deposit that was announced, on its day."""
+    records.move(deposit, State.CHECKED)
+
+
+WORK: dict[State, Callable[[Deposit], None]] = {
+    State.RECEIVED: check,
+    State.ANNOUNCED: _release,
+    State.CHECKED: stage,
+    State.STAGED: go_live,
+}
+assert set(ACTIVE) <= set(WORK)
+
+
+def run(ends: Callable[[], bool]) -> None:
+    """Work until told to end; a database that is down is waited for."""
+    while not ends():
+        try:
+            busy = work_once(ends)
+        except SQLAlchemyError:
+            log.warning("The database doesn't answer; trying again.")
+            busy = False
+        finally:
+            model.Session.remove()
+        if not busy:
+            time.sleep(IDLE)
+
+
+def work_once(ends: Callable[[], bool] = lambda: False) -> bool:
+    """Work on each dataset that has something to do; return whether there was one."""
+    packages = list(dict.fromkeys(package for package, _ in records.due(today())))
+    model.Session.remove()
+    busy = False
+    for package_id in packages:
+        if ends():
+            return busy
+        with dataset_lock(package_id) as taken:
+            busy |= taken and _work_on(package_id, ends)
+    return busy
+
+
+def _work_on(package_id: str, ends: Callable[[], bool]) -> bool:
+    """Take the dataset's deposits as far as they go; return whether one moved."""
+    busy = False
+    while not ends():
+        deposit = records.first_active(package_id, today())
+        if deposit is None or (deposit.retry_at and deposit.retry_at > problems.now()):
+            break
+        if not _advance(deposit):
+            break
+        busy = True
+    model.Session.remove()
+    return busy
+
+
+def _advance(deposit: Deposit) -> bool:
+    """Do the work of a deposit's state; return whether it moved."""
+    identifier = deposit.id
+    try:
+        WORK[State(deposit.state)](deposit)
+    except records.Overtaken:
+        clean(records.get(identifier))  # cancelled meanwhile
+    except Exception as reason:
+        model.Session.rollback()
+        return problems.meet(records.get(identifier), reason)
+    return True

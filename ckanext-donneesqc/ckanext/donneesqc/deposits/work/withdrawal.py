@@ -1,0 +1,223 @@
+"""Erase a version that should never have been published, and leave a tombstone.
+
+What is decided is written down first; erasing can then be done again until nothing is left.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.uploader import ResourceUpload
+from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.errors import refusal
+from ckanext.donneesqc.deposits.model import Deposit, Version, now
+from ckanext.donneesqc.deposits.states import PUBLISHED, State, may_follow
+from ckanext.donneesqc.deposits.table import swap
+from ckanext.donneesqc.deposits.work import dataset
+from ckanext.donneesqc.deposits.work.lock import dataset_lock
+from ckanext.donneesqc.deposits.work.restoring import restoring
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Why a version is withdrawn, who decided it, and whose account did it."""
+
+    reason: str
+    decided_by: str
+    user_id: str
+
+
+def withdraw(version: Version, decision: Decision) -> dict:
+    """Erase a version and those made of the same rows; return what was done.
+
+    Raises ValidationError when a worker has been at the dataset for a minute.
+    """
+    package_id, table = version.package_id, version.resource_id
+    with dataset_lock(package_id, patience=60) as taken:
+        if not taken:
+            raise refusal("deposit-busy")
+        targets = _targets(version)
+        affected = _affected(package_id, {target.id for target in targets})
+        before = records.live_version(table)
+        _decide(affected, targets, decision)
+        purge(package_id)
+        follows = _fall_back(before, affected, targets, decision)
+    log.info("Versions %s of %s withdrawn", [item.number for item in affected], table)
+    return {
+        "number": version.number,
+        "numbers": sorted(item.number for item in affected if item.resource_id == table),
+        "withdrawn": {
+            "at": version.withdrawn.isoformat(timespec="seconds"),
+            "reason": decision.reason,
+            "decided_by": decision.decided_by,
+        },
+        "live": _live_after(before, affected),
+        "deposit": follows,
+        "remaining": [
+            item.number for item in records.versions_of(table) if item.withdrawn is None
+        ],
+        "still_in": _elsewhere(package_id, targets),
+    }
+
+
+def _targets(version: Version) -> list[Deposit]:
+    """Return the deposits that a version brought, and the others of the same bytes.
+
+    A version that was brought back is what it was the first time.
+    """
+    while version.restored_from is not None:
+        version = records.version_number(version.resource_id, version.restored_from)
+    brought = model.Session.get(Deposit, version.deposit_id)
+    if brought.kind != "file":
+        brought = next(iter(records.parts_of(version).values()))
+    return (
+        model.Session.query(Deposit)
+        .filter(Deposit.package_id == version.package_id, Deposit.sha256 == brought.sha256)
+        .filter(Deposit.state != State.CANCELLED)
+        .all()
+    )
+
+
+def _affected(package_id: str, targets: set[str]) -> list[Version]:
+    query = model.Session.query(Version).filter(
+        Version.package_id == package_id, Version.withdrawn.is_(None)
+    )
+    return [item for item in query if targets & set(item.parts.values())]
+
+
+def _decide(affected: list[Version], targets: list[Deposit], decision: Decision) -> None:
+    """Write the tombstones and the deposits' last state, all at once."""
+    for version in affected:
+        version.withdrawn = now()
+        version.withdrawn_by = decision.user_id
+        version.decided_by = decision.decided_by
+        version.reason = decision.reason
+        model.Session.add(version)
+    for deposit in targets:
+        final = State.WITHDRAWN if may_follow(State(deposit.state), State.WITHDRAWN) else None
+        records.move(deposit, final or State.CANCELLED, decision.user_id)
+    made = [model.Session.get(Deposit, version.deposit_id) for version in affected]
+    for deposit in made:
+        if deposit.state in PUBLISHED:  # of a restored version
+            records.move(deposit, State.WITHDRAWN, decision.user_id)
+    model.Session.commit()
+
+
+def purge(package_id: str) -> None:
+    """Erase all that is left of the dataset's withdrawn versions; harmless when nothing is."""
+    gone = (
+        model.Session.query(Version)
+        .filter(Version.package_id == package_id)
+        .filter(Version.withdrawn.isnot(None), Version.purged.is_(None))
+        .all()
+    )
+    deposits = (
+        model.Session.query(Deposit)
+        .filter(Deposit.package_id == package_id)
+        .filter(Deposit.state.in_([State.WITHDRAWN, State.CANCELLED]))
+        .all()
+    )
+    marks = {version.deposit_id for version in gone}
+    for table in {version.resource_id for version in gone}:
+        if swap.live_mark(table) in marks:
+            swap.drop(table)
+    _erase_files(package_id, gone, deposits)
+    hashes = {deposit.sha256 for deposit in deposits if deposit.sha256}
+    hashes |= {file["sha256"] for version in gone for file in version.files}
+    _clear_dataset(package_id, hashes)
+    for deposit in deposits:
+        _forget_words(deposit)
+    for version in gone:
+        version.purged = now()
+        version.files = []
+    model.Session.commit()
+
+
+def _forget_words(deposit: Deposit) -> None:
+    """Erase what the check quoted of the file; where, when and how many stay."""
+    kept = ("rows", "rows_read", "rows_rejected", "schema", "errors")
+    deposit.facts = {name: deposit.facts[name] for name in kept if name in deposit.facts}
+    deposit.descriptor = None
+    deposit.breaking = []
+    for step in records.steps_of(deposit):
+        step.values = {name: value for name, value in step.values.items() if isinstance(value, int)}
+        step.code = step.code if not step.values else ""
+
+
+def _erase_files(package_id: str, gone: list[Version], deposits: list[Deposit]) -> None:
+    for deposit in deposits:
+        store.forget_deposit(package_id, deposit.id)
+    for version in gone:
+        store.forget(*(store.derived(package_id, file["sha256"]) for file in version.files))
+
+
+def _clear_dataset(package_id: str, hashes: set[str]) -> None:
+    """Take the files of these contents off the dataset, with what was said of their cells."""
+    package = tk.get_action("package_show")(dataset.site_context(), {"id": package_id})
+    kept, changed = [], False
+    for item in package["resources"]:
+        if item.get("hash") not in hashes:
+            kept.append(item)
+            continue
+        changed = True
+        Path(ResourceUpload({}).get_path(item["id"])).unlink(missing_ok=True)
+        if item.get("role") == dataset.NORMALIZED:
+            kept.append(_emptied(package, item))
+    if changed:
+        tk.get_action("package_update")(dataset.site_context(), {**package, "resources": kept})
+
+
+def _emptied(package: dict, item: dict) -> dict:
+    address = tk.h.url_for("donneesqc_deposits.versions", name=package["name"], qualified=True)
+    empty = {"url": address, "url_type": "", "hash": "", "taille_entier": "0", "size": None}
+    return {**item, **empty, "datastore_active": False}
+
+
+def _fall_back(
+    before: Version | None,
+    affected: list[Version],
+    targets: list[Deposit],
+    decision: Decision,
+) -> str | None:
+    """Bring back what readers had before the withdrawn rows, when they had some."""
+    if before is None or before.id not in {version.id for version in affected}:
+        return None
+    erased = {target.id for target in targets}
+    older = [item for item in records.versions_of(before.resource_id) if item.withdrawn is None]
+    parts = {}
+    for publication, key in before.parts.items():
+        found = key if key not in erased else _earlier(publication, older)
+        if found:
+            parts[publication] = found
+    if not parts:
+        return None
+    deposit = records.add(restoring(before, parts, decision.user_id, "withdrawal"))
+    records.move(deposit, State.RECEIVED, decision.user_id)
+    return deposit.id
+
+
+def _earlier(publication: str, older: Iterable[Version]) -> str | None:
+    return next((item.parts[publication] for item in older if publication in item.parts), None)
+
+
+def _live_after(before: Version | None, affected: list[Version]) -> int | None:
+    if before is None or before.id in {version.id for version in affected}:
+        return None
+    return before.number
+
+
+def _elsewhere(package_id: str, targets: list[Deposit]) -> list[str]:
+    """Return the names of the other datasets in which the same files are."""
+    rows = (
+        model.Session.query(model.Package.name)
+        .join(Deposit, Deposit.package_id == model.Package.id)
+        .filter(Deposit.sha256.in_([target.sha256 for target in targets]))
+        .filter(Deposit.package_id != package_id, Deposit.state.in_(PUBLISHED))
+        .distinct()
+    )
+    return sorted(row[0] for row in rows)
