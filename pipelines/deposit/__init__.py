@@ -1,6 +1,5 @@
 """What becomes of a deposited file: a verdict, its rows in normal form, what the portal says."""
 
-from pipelines.deposit.prepare import prepare
-from pipelines.deposit.task import Prepared, Task
+from pipelines.deposit.task import PAGE, REPORT, ROWS, Prepared, Task
 
-__all__ = ["Prepared", "Task", "prepare"]
+__all__ = ["PAGE", "REPORT", "ROWS", "Prepared", "Task"]

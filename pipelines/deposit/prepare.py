@@ -10,7 +10,7 @@ from pipelines.check.local import find_publication, steps_for
 from pipelines.decode import ROW, FileTable, open_table
 from pipelines.decode.batches import Batch, Form
 from pipelines.deposit.columns import as_text, not_narrower, plain_types
-from pipelines.deposit.task import Prepared, Task
+from pipelines.deposit.task import PAGE, REPORT, ROWS, Prepared, Task
 from pipelines.describe import describe
 from pipelines.publish.provenance import (
     NO,
@@ -33,7 +33,7 @@ from pipelines.validate.schema import open_schema
 if TYPE_CHECKING:
     from frictionless import Schema
 
-ROWS, REPORT, PAGE, SCHEMA = "rows.csv", "report.json", "report.html", "schema.json"
+SCHEMA = "schema.json"
 FIRST = 5
 NORMALIZED = {  # what writing the normal form settles by itself
     name: NORMALIZED_GUIDELINES[name]

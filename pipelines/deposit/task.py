@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+ROWS, REPORT, PAGE = "rows.csv", "report.json", "report.html"
+
 
 @dataclass(frozen=True)
 class Task:

@@ -9,7 +9,7 @@ from ckanext.donneesqc.deposits.errors import spoken
 from ckanext.donneesqc.deposits.model import Deposit, Step, Version
 from ckanext.donneesqc.deposits.states import State
 
-from pipelines.deposit.prepare import REPORT
+from pipelines.deposit import REPORT
 from pipelines.messages import message
 
 STATE_SENTENCE = "deposit-state-{}"

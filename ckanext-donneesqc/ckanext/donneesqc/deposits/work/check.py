@@ -1,13 +1,15 @@
 """received → checked, announced or quarantined: have the engine's verdict, act on it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import ckan.plugins.toolkit as tk
-from ckanext.donneesqc.deposits import engine, records, store
+from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.table.columns import primary_key
 
-from pipelines.history.schema_changes import breaking_changes
+from pipelines.history.schema_changes import Break, breaking_changes
 from schemas import load_schema
 
 TRIES = 3  # of a check that stops without an answer
@@ -49,7 +51,7 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
         values = {"errors": answer["errors"], "first": first[0] if first else ""}
         records.move(deposit, State.QUARANTINED, code="deposit-invalid", values=values)
         return
-    found = breaking_changes(live.descriptor, answer["descriptor"]) if live else ()
+    found = _breaking(live.descriptor, answer["descriptor"]) if live else ()
     deposit.breaking = [{"code": item.code, "values": item.values} for item in found]
     if found and not deposit.breaking_reason:
         records.move(deposit, State.QUARANTINED, code="deposit-breaking", values={"count": len(found)})
@@ -59,6 +61,11 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
         records.move(deposit, State.CHECKED)
 
 
-def today():
+def _breaking(before: dict, after: dict) -> Sequence[Break]:
+    keys = primary_key(before), primary_key(after)
+    return breaking_changes(before["fields"], after["fields"], *keys)
+
+
+def today() -> date:
     """Return the day, where the portal is."""
     return datetime.now(tk.h.get_display_timezone()).date()

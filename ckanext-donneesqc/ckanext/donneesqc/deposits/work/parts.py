@@ -8,7 +8,7 @@ from ckan import model
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit, Version
 
-from pipelines.deposit.__main__ import ROWS
+from pipelines.deposit import ROWS
 from pipelines.deposit.align import align
 
 
