@@ -25,21 +25,11 @@ def frames(part: Path, size: int = BLOCK) -> Iterator[pl.DataFrame]:
 
 def _blocks(file: BinaryIO, size: int) -> Iterator[bytes]:
     """Yield the rest of a file cut after ends of rows."""
-    kept = b""
     while chunk := file.read(size):
-        kept += chunk
-        end = _end_of_rows(kept)
-        if end:
-            yield kept[:end]
-        kept = kept[end:]
-    if kept:
-        yield kept
-
-
-def _end_of_rows(text: bytes) -> int:
-    """Return where the last whole row of a text ends, 0 when it has none."""
-    end = text.rfind(b"\n") + 1
-    # An end of line between quotes is part of a cell: an odd number of them came before.
-    while end and text.count(b'"', 0, end) % 2:
-        end = text.rfind(b"\n", 0, text.rfind(b'"', 0, end)) + 1
-    return end
+        lines = [chunk, file.readline()]
+        # An end of line between quotes is part of a cell: an odd number of them came before.
+        quotes = sum(line.count(b'"') for line in lines)
+        while quotes % 2 and (line := file.readline()):
+            quotes += line.count(b'"')
+            lines.append(line)
+        yield b"".join(lines)

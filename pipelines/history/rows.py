@@ -12,7 +12,9 @@ from pipelines.derive.header import header_of
 from pipelines.history.spill import Spill
 
 TIMES = "_times"  # how many times more a row is in the new version; below zero, in the old
-KEPT = 1 << 27  # bytes of rows that wait in memory for their like in the other version
+BLOCK = 1 << 22  # bytes read at once
+BUCKET = 1 << 25  # bytes of CSV put together in a bucket
+KEPT = 1 << 24  # bytes of rows that wait in memory for their like in the other version
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Compared:
         """Return the columns by which a row of one version is found in the other."""
         return self.key or self.columns
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes all parts have."""
+        return sum(part.stat().st_size for part in (*self.old, *self.new))
+
 
 def compared(old: Sequence[Path], new: Sequence[Path], key: Sequence[str]) -> Compared:
     """Return what to compare: the columns are the new version's, then those that it dropped."""
@@ -47,12 +54,11 @@ def different_rows(tables: Compared) -> Iterator[pl.DataFrame]:
     meet their like at once; those that wait are put aside on disk once they are too many.
     """
     waiting = pl.DataFrame(schema={**dict.fromkeys(tables.columns, pl.String), TIMES: pl.Int32})
-    with Spill(tables.identity) as spill:
+    with Spill(tables.identity, 1 + tables.size // BUCKET) as spill:
         for pair in zip_longest(_signed(tables.old, tables, -1), _signed(tables.new, tables, 1)):
-            met = pl.concat([waiting, *(frame for frame in pair if frame is not None)])
-            waiting = unbalanced(met, tables)
-            changed, waiting = _both_sides(waiting, tables)
-            yield changed
+            met = [waiting, *(frame for frame in pair if frame is not None)]
+            settled, waiting = _settled(unbalanced(pl.concat(met), tables), tables)
+            yield settled
             if spill.used or waiting.estimated_size() > KEPT:
                 spill.add(waiting)
                 waiting = waiting.clear()
@@ -63,23 +69,26 @@ def different_rows(tables: Compared) -> Iterator[pl.DataFrame]:
 
 def unbalanced(rows: pl.DataFrame, tables: Compared) -> pl.DataFrame:
     """Return each row once, with how many times more it is new; rows that cancel out are gone."""
-    balance = rows.group_by(tables.columns).agg(pl.col(TIMES).sum())
-    return balance.filter(pl.col(TIMES) != 0)
+    balance = rows.lazy().group_by(tables.columns).agg(pl.col(TIMES).sum())
+    return balance.filter(pl.col(TIMES) != 0).collect(engine="streaming")
 
 
-def _both_sides(rows: pl.DataFrame, tables: Compared) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _settled(rows: pl.DataFrame, tables: Compared) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Part the rows whose key is in both versions, which wait for nothing more, from the others."""
     if not tables.key:
         return rows.clear(), rows
-    old, new = rows.filter(pl.col(TIMES) < 0), rows.filter(pl.col(TIMES) > 0)
-    keys = old.select(tables.key).join(new.select(tables.key), on=list(tables.key), how="semi")
-    on = list(tables.key)
-    return rows.join(keys, on=on, how="semi"), rows.join(keys, on=on, how="anti")
+    sides = rows.select(*tables.key, TIMES)
+    old, new = sides.filter(pl.col(TIMES) < 0), sides.filter(pl.col(TIMES) > 0)
+    shared = old.join(new, on=tables.key, how="semi")
+    return (
+        rows.join(shared, on=tables.key, how="semi"),
+        rows.join(shared, on=tables.key, how="anti"),
+    )
 
 
 def _signed(parts: Sequence[Path], tables: Compared, sign: int) -> Iterator[pl.DataFrame]:
     times = pl.lit(sign, dtype=pl.Int32).alias(TIMES)
     for part in parts:
-        for frame in frames(part):
+        for frame in frames(part, BLOCK):
             absent = [pl.lit("").alias(name) for name in tables.columns if name not in frame]
             yield frame.with_columns(absent).select(*tables.columns, times)

@@ -7,15 +7,14 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-BUCKETS = 64
 BUCKET = "_bucket"
 
 
 class Spill:
     """Hold rows in a scratch folder: rows of the same identity are in the same bucket."""
 
-    def __init__(self, identity: Sequence[str]) -> None:
-        self._bucket = (pl.struct(identity).hash() % BUCKETS).alias(BUCKET)
+    def __init__(self, identity: Sequence[str], buckets: int) -> None:
+        self._bucket = (pl.struct(identity).hash() % buckets).alias(BUCKET)
         self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
         self._files: dict[int, list[Path]] = defaultdict(list)
         self._added = 0
@@ -44,6 +43,6 @@ class Spill:
         """Yield the rows of each bucket that has any, and forget them."""
         for bucket in sorted(self._files):
             paths = self._files.pop(bucket)
-            yield pl.concat([pl.read_ipc(path, memory_map=False) for path in paths])
+            yield pl.concat([pl.read_ipc(path) for path in paths])
             for path in paths:
                 path.unlink()
