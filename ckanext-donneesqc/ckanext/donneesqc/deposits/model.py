@@ -126,5 +126,7 @@ class Mail(tk.BaseModel):
 
     deposit_id = Column(Text, ForeignKey(Deposit.id), primary_key=True)
     recipient = Column(Text, primary_key=True)
+    tries = Column(Integer, nullable=False, default=0)
+    retry_at = Column(DateTime(timezone=True))
     claimed = Column(DateTime(timezone=True))
     sent = Column(DateTime(timezone=True))

@@ -8,6 +8,7 @@ from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import primary_key
+from ckanext.donneesqc.deposits.work.quarantine import quarantine
 
 from pipelines.history.schema_changes import Break, breaking_changes
 from schemas import load_schema
@@ -22,14 +23,15 @@ def check(deposit: Deposit) -> None:
         return
     live = records.live_version(deposit.resource_id)
     try:
-        answer = engine.prepare(deposit, asked_schema(deposit), live.descriptor["fields"] if live else [])
+        before = live.descriptor["fields"] if live else []
+        answer = engine.prepare(deposit, asked_schema(deposit), before)
     except engine.Stopped:
         if deposit.tries + 1 < TRIES:
             raise
-        records.move(deposit, State.QUARANTINED, code="deposit-engine-stopped")
+        quarantine(deposit, "deposit-engine-stopped")
         return
     if "code" in answer:
-        records.move(deposit, State.QUARANTINED, code=answer["code"], values=answer["values"])
+        quarantine(deposit, answer["code"], answer["values"])
         return
     _judge(deposit, answer, live)
 
@@ -49,12 +51,12 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
     if not answer["valid"]:
         first = answer["first_errors"]
         values = {"errors": answer["errors"], "first": first[0] if first else ""}
-        records.move(deposit, State.QUARANTINED, code="deposit-invalid", values=values)
+        quarantine(deposit, "deposit-invalid", values)
         return
     found = _breaking(live.descriptor, answer["descriptor"]) if live else ()
     deposit.breaking = [{"code": item.code, "values": item.values} for item in found]
     if found and not deposit.breaking_reason:
-        records.move(deposit, State.QUARANTINED, code="deposit-breaking", values={"count": len(found)})
+        quarantine(deposit, "deposit-breaking", {"count": len(found)})
     elif found and deposit.effective_date and deposit.effective_date > today():
         records.move(deposit, State.ANNOUNCED)
     else:

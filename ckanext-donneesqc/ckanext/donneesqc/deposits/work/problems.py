@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ckan import model
 from ckan.lib.search import SearchError, SearchIndexError
-from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.engine import Stopped
 from ckanext.donneesqc.deposits.model import Deposit, now
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.swap import StillRead
+from ckanext.donneesqc.deposits.work.quarantine import quarantine
 from psycopg2 import Error as DatabaseError
 from psycopg2.errors import (
     DataException,
@@ -50,7 +50,7 @@ def meet(deposit: Deposit, reason: Exception) -> bool:
     code = code_of(reason)
     log.error("Deposit %s: %s, %s", deposit.id, code, _where(reason))
     if isinstance(cause, NEVER_FITS) and deposit.state == State.CHECKED:
-        records.move(deposit, State.QUARANTINED, code="deposit-unloadable")
+        quarantine(deposit, "deposit-unloadable")
         return True
     deposit.problem = {"code": code}
     deposit.tries += 1

@@ -32,6 +32,8 @@ def upgrade() -> None:
         f"{PREFIX}_mail",
         _deposit_id(primary_key=True),
         sa.Column("recipient", sa.Text, primary_key=True),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("retry_at", MOMENT),
         sa.Column("claimed", MOMENT),
         sa.Column("sent", MOMENT),
     )
