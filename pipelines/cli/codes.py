@@ -25,8 +25,23 @@ USAGE_CODES = {
     "portal-no-token",
     "portal-no-address",
     "portal-bad-token",
+    "portal-bad-address",
+    "portal-plain-http",
+    "portal-no-dataset",
+    "portal-no-deposit",
+    "portal-no-version",
+    "portal-token-refused",
+    "schema-of-source",
+    "command-nobody-to-ask",
+    "command-bad-date",
+    "command-date-alone",
+    "command-token-empty",
+    "command-wait-for-which",
+    "command-no-reason",
+    "command-version-withdrawn",
+    "command-version-live",
 }
-INVALID_CODES = ("column-", "partition-")
+INVALID_CODES = ("column-", "partition-", "portal-said")
 
 
 def exit_code(refusal: Refusal) -> int:
