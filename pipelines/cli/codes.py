@@ -40,12 +40,14 @@ USAGE_CODES = {
     "command-no-reason",
     "command-version-withdrawn",
     "command-version-live",
+    "deposit-which-table",
 }
-INVALID_CODES = ("column-", "partition-", "portal-said")
+INVALID_CODES = ("column-", "partition-", "deposit-")
 
 
 def exit_code(refusal: Refusal) -> int:
     """Return the code of what stopped the command; a table of other columns is read, but wrong."""
-    if refusal.code in USAGE_CODES:
+    code = getattr(refusal, "said", "") or refusal.code  # the portal's own reason
+    if code in USAGE_CODES:
         return USAGE
-    return INVALID if refusal.code.startswith(INVALID_CODES) else UNREADABLE
+    return INVALID if code.startswith(INVALID_CODES) else UNREADABLE

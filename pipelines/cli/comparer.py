@@ -46,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
     elif options.rapport == CSV:
         print(_as_csv(found), end="")  # noqa: T201
     else:
-        print("\n".join(_lines(found, options.langue)))  # noqa: T201
+        print("\n".join(_lines(found, window.kind, options.langue)))  # noqa: T201
     return VALID
 
 
-def _lines(found: "Comparison", language: str) -> Iterator[str]:
+def _lines(found: "Comparison", kind: str, language: str) -> Iterator[str]:
     from pipelines.cli.following import changes_said  # noqa: PLC0415
     from pipelines.messages import quoted  # noqa: PLC0415
     from pipelines.report.visible import visible  # noqa: PLC0415
@@ -65,9 +65,15 @@ def _lines(found: "Comparison", language: str) -> Iterator[str]:
         yield "  " + visible(said)
     for change in found.results:
         yield from map(visible, _change_lines(change))
-    others = found.added + found.changed + found.removed - len(found.results)
-    if found.results and others > 0:
+    others = _total(found, kind) - len(found.results)
+    if others > 0:
         yield message("command-more-rows", language, count=others)
+
+
+def _total(found: "Comparison", kind: str) -> int:
+    """Return how many rows of this kind differ, of all kinds for ""."""
+    counts = {"added": found.added, "changed": found.changed, "removed": found.removed}
+    return counts[kind] if kind else sum(counts.values())
 
 
 def _change_lines(change: "Change") -> Iterator[str]:

@@ -75,5 +75,6 @@ def tombstone_said(version: "Version", language: str) -> str:
     if gone is None:
         return ""
     said = message("command-tombstone", language, date=day(gone.at, language), reason=gone.reason)
-    by = message("command-decided-by", language, name=gone.decided_by) if gone.decided_by else ""
-    return said + by
+    if not gone.decided_by:
+        return said
+    return said + " " + message("command-decided-by", language, name=gone.decided_by)

@@ -6,16 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.cli.asking import add_yes, confirm, need_answer
-from pipelines.cli.codes import INVALID, VALID
+from pipelines.cli.asking import add_yes, need_answer
+from pipelines.cli.codes import INVALID
 from pipelines.cli.opening import scratch_folder
 from pipelines.cli.session import add_portal, add_resource, dataset_name, open_session
-from pipelines.messages import Refusal, message
+from pipelines.messages import Refusal
 
 if TYPE_CHECKING:
     from pipelines.cli.subject import Subject
-    from pipelines.publish import Portal
-    from pipelines.publish.deposits import Deposit, Sending
+    from pipelines.publish.deposits import Sending
     from pipelines.report import CheckedFile
 
 SUMMARY = "Vérifier un fichier, montrer ce qu’il change, puis le publier."
@@ -54,6 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish the file when it is valid and wanted; print where it is."""
+    from pipelines.cli.depositing import deposit_file  # noqa: PLC0415 - slow to import
     from pipelines.cli.subject import check_subject, subject_of  # noqa: PLC0415
 
     need_answer(options)
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         if not checked.valid:
             return INVALID
         sending = _sending(options, subject, checked, dataset)
-        return _deposit(portal, sending, subject, options, scratch)
+        return deposit_file(portal, sending, subject, options, scratch)
 
 
 def _refuse_bad_date(options: argparse.Namespace) -> None:
@@ -108,52 +108,3 @@ def _sending(
         breaking_reason=options.changement_majeur,
         effective_date=options.date,
     )
-
-
-def _deposit(
-    portal: "Portal",
-    sending: "Sending",
-    subject: "Subject",
-    options: argparse.Namespace,
-    scratch: Path,
-) -> int:
-    from pipelines.cli.following import await_end  # noqa: PLC0415
-    from pipelines.cli.preview import preview_lines  # noqa: PLC0415
-    from pipelines.publish import deposits  # noqa: PLC0415
-    from pipelines.publish.versions import Table  # noqa: PLC0415
-
-    found = deposits.create_deposit(portal, sending)
-    if found.state == deposits.UNCHANGED:
-        print(message("command-unchanged", options.langue, address=found.address))  # noqa: T201
-        return VALID
-    if found.state == deposits.RECEIVING:
-        table = Table(sending.dataset, sending.resource)
-        print("\n".join(preview_lines(portal, table, subject, scratch)))  # noqa: T201
-        if not confirm(message("command-ask-publish", options.langue), options):
-            deposits.cancel_deposit(portal, found.id)
-            print(message("command-not-published", options.langue))  # noqa: T201
-            return INVALID
-        _send(portal, found, sending, options.langue)
-    else:
-        print(message("command-under-way", options.langue))  # noqa: T201
-    return await_end(portal, found.id, options.langue)
-
-
-def _send(portal: "Portal", found: "Deposit", sending: "Sending", language: str) -> None:
-    """Send what the portal lacks; say after an interruption how to go on."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    from pipelines.cli.transfer import Transfer  # noqa: PLC0415
-    from pipelines.publish.deposits import submit_deposit  # noqa: PLC0415
-    from pipelines.publish.parts import send_parts  # noqa: PLC0415
-
-    if found.received:
-        print(message("command-resumed", language))  # noqa: T201
-    watch = Transfer(sending.size, language)
-    try:
-        send_parts(portal, replace(found, size=sending.size), sending.path, watch)
-    except KeyboardInterrupt as stop:
-        raise Refusal("command-interrupted") from stop
-    finally:
-        watch.end()
-    submit_deposit(portal, found.id)

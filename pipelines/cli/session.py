@@ -21,9 +21,7 @@ def add_portal(parser: argparse.ArgumentParser) -> None:
         "--portail",
         default="",
         metavar="ADRESSE",
-        help="sinon DONNEESQC_PORTAL, sinon celui de « donneesqc connexion »".replace(
-            "« ", "«\u00a0"
-        ).replace(" »", "\u00a0»"),
+        help="sinon DONNEESQC_PORTAL, sinon celui de «\u00a0donneesqc connexion\u00a0»",
     )
     parser.add_argument("--langue", choices=("fr", "en"), default="fr", help="langue des messages")
 
@@ -87,7 +85,7 @@ def safe_address(words: str) -> str:
 
     « https » is understood where nothing is said; plain http goes no further than this computer.
     """
-    address = words.strip().rstrip("/")
+    address = words.strip()
     if "://" not in address:
         host = _split(f"//{address}").hostname
         address = f"{'http' if host in LOCAL else 'https'}://{address}"
