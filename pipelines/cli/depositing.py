@@ -13,6 +13,7 @@ from pipelines.cli.transfer import Transfer
 from pipelines.messages import Refusal, message
 from pipelines.publish import Portal, deposits
 from pipelines.publish.parts import send_parts
+from pipelines.publish.patience import passing
 from pipelines.publish.versions import Table
 
 
@@ -53,6 +54,10 @@ def _send(
         send_parts(portal, replace(found, size=sending.size), sending.path, watch)
     except KeyboardInterrupt as stop:
         raise Refusal("command-interrupted") from stop
+    except Refusal as refusal:
+        if not passing(refusal):
+            raise
+        raise Refusal("command-cut-off", portal=portal.address) from refusal
     finally:
         watch.end()
     deposits.submit_deposit(portal, found.id)

@@ -67,7 +67,9 @@ class Transfer(Watch):
             size=megabytes(self._size, self._language),
         )
         left = self._left(received, now)
-        return f"{text} · {message('command-left', self._language, time=left)}" if left else text
+        if not left:
+            return text
+        return f"{text} · " + message("command-left", self._language, time=left)
 
     def _left(self, received: int, now: float) -> str:
         start, first = self._start or (now, received)

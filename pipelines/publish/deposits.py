@@ -173,11 +173,14 @@ def read_deposit(said: Mapping) -> Deposit:
 def asked(portal: Portal, action: str, data: dict, absent: Refusal) -> dict:
     """Return the result of an action; raises `absent` when the portal has no such thing."""
     try:
-        return portal.call(action, data)
+        found = portal.call(action, data)
     except PortalRefusal as refusal:
         if refusal.status == NOT_FOUND and refusal.error:
             raise absent from refusal
         raise
+    if not isinstance(found, dict):
+        raise Refusal("portal-not-ckan", portal=portal.address)
+    return found
 
 
 def _about(portal: Portal, action: str, data: dict) -> dict:

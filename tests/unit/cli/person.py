@@ -9,7 +9,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-MAIN = "import os, sys; os.open(os.ttyname(0), os.O_RDWR); from pipelines.cli.main import main; sys.exit(main())"
+MAIN = """
+import os, sys
+os.open(os.ttyname(0), os.O_RDWR)  # the terminal is this session's own: getpass asks there
+from pipelines.cli.main import main
+sys.exit(main())
+"""
 LONGEST = 60  # seconds
 
 

@@ -54,7 +54,7 @@ def test_a_table_of_another_publication_is_1(file: Path) -> None:
     "arguments",
     [
         ["valider", "a.csv", "--schema", "absent"],
-        ["publier", "a.csv", "--jeu", "absent"],
+        ["publier", "a.csv", "--jeu", "absent", "--oui"],
         ["valider", "a.csv", "--schema", SCHEMA, "--publication", "../x"],
     ],
 )

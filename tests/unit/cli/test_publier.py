@@ -8,7 +8,8 @@ import pytest
 
 from tests.unit.cli.command import donneesqc
 from tests.unit.cli.person import Person
-from tests.unit.publish.portal_server import PortalServer, cut
+from tests.unit.cli.test_codes import GOOD
+from tests.unit.publish.portal_server import PortalServer, busy, cut, invalid
 
 CREATE, PART = "donneesqc_deposit_create", "donneesqc_deposit_part_add"
 JEU = ("--jeu", "mes-projets")
@@ -142,6 +143,50 @@ def test_a_cut_is_told_and_mended(portail: PortalServer, fichier: Path) -> None:
     portail.faults[PART] = [cut]
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert (said.code, "connexion a été coupée" in said.err) == (0, True)
+
+
+def test_a_portal_that_stays_silent_is_3_and_the_sending_goes_on_later(
+    portail: PortalServer, fichier: Path
+) -> None:
+    portail.faults[PART] = [cut] * 5
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "relancez la même commande" in said.err) == (3, True)
+    assert donneesqc("publier", fichier, *JEU, "--oui").code == 0
+
+
+def test_a_portal_that_stays_silent_once_all_is_sent_is_3_and_can_be_followed(
+    portail: PortalServer, fichier: Path
+) -> None:
+    portail.faults["donneesqc_deposit_show"] = [busy] * 5
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "donneesqc suivre depot-1 --attendre" in said.err) == (3, True)
+
+
+def test_a_portal_s_own_refusal_is_1_and_which_table_is_2(
+    portail: PortalServer, fichier: Path
+) -> None:
+    for code, expected in (("deposit-withdrawn", 1), ("deposit-which-table", 2)):
+
+        def refuse(_: dict, code: str = code) -> None:
+            raise invalid(code, "Voici pourquoi.")
+
+        portail.on_deposit_create = refuse  # type: ignore[method-assign]
+        said = donneesqc("publier", fichier, *JEU, "--oui")
+        assert (said.code, said.err) == (expected, "Le portail répond\u00a0: Voici pourquoi.\n")
+
+
+def test_a_source_s_file_is_compared_with_its_own_publication(
+    portail: PortalServer, tmp_path: Path
+) -> None:
+    name = "comptes-publics-fonds-general"
+    portail.names.append(name)
+    path = tmp_path / "depenses-2024-2025.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    assert donneesqc("publier", path, "--jeu", name, "--oui").code == 0
+    path.write_text(GOOD.replace("1 000 000", "2 000 000"), encoding="utf-8")
+    said = donneesqc("publier", path, "--jeu", name, "--oui")
+    assert (said.code, "Par rapport à la version 1" in said.out) == (0, True)
+    assert portail.called(CREATE)[0]["publication"] == "2024-2025"
 
 
 def test_a_file_already_on_its_way_is_only_followed(portail: PortalServer, fichier: Path) -> None:
