@@ -82,7 +82,12 @@ def _what_goes(
         )
     if any(version.live for version in chosen):
         yield "  ! " + message("command-erases-live", language)
-    kept = [v.number for v in versions if v not in chosen and not v.withdrawn]
+    others = [v for v in versions if v not in chosen and not v.withdrawn]
+    sharing = [v.number for v in others if any(v.shares(gone) for gone in chosen)]
+    if sharing:
+        same = ", ".join(map(str, sorted(sharing)))
+        yield "  ! " + message("command-erases-others", language, numbers=same)
+    kept = [v.number for v in others if v.number not in sharing]
     numbers = ", ".join(map(str, sorted(kept)))
     if kept:
         yield message("command-versions-left", language, count=len(kept), numbers=numbers)

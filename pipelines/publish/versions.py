@@ -19,6 +19,17 @@ class VersionFile:
 
 
 @dataclass(frozen=True)
+class RawFile:
+    """Name a file of a version as it was deposited, by publication."""
+
+    sha256: str
+    publication: str = ""
+    file_name: str = ""
+    size: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Tombstone:
     """Say when, why and by whose decision a version was withdrawn."""
 
@@ -43,9 +54,14 @@ class Version:
     live: bool = False
     schema: str = ""
     files: tuple[VersionFile, ...] = ()
+    raw: tuple[RawFile, ...] = ()
     note: str = ""
     breaking: tuple[str, ...] = ()
     withdrawn: Tombstone | None = None
+
+    def shares(self, other: "Version") -> bool:
+        """Tell whether both hold the same deposited bytes."""
+        return bool({file.sha256 for file in self.raw} & {file.sha256 for file in other.raw})
 
 
 @dataclass(frozen=True)
@@ -169,6 +185,7 @@ def _version(said: Mapping) -> Version:
         **{
             **told,
             "files": files,
+            "raw": tuple(RawFile(**_known(RawFile, item)) for item in told.get("raw", ())),
             "breaking": tuple(told.get("breaking", ())),
             "withdrawn": Tombstone(**_known(Tombstone, withdrawn)) if withdrawn else None,
         }

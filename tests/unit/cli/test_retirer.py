@@ -35,6 +35,16 @@ def test_other_versions_of_the_same_bytes_go_too_and_once(portail: PortalServer)
     assert len(portail.called(WITHDRAW)) == 1
 
 
+def test_what_goes_too_is_said_before_asking(portail: PortalServer) -> None:
+    portail.publish("mes-projets", b"id\n1\n")
+    person = Person(*WORDS, "1")
+    person.sees("irréversible. [o/N]")
+    assert "seront effacées aussi\u00a0: 4" in person.shown
+    assert "Restent les versions 2, 3" in person.shown
+    person.types("n")
+    assert person.ends() == 1
+
+
 def test_no_is_no(portail: PortalServer) -> None:
     person = Person(*WORDS, "1")
     person.sees("irréversible. [o/N]")

@@ -170,7 +170,8 @@ class PortalServer:
             "kind": "deposit", "publication": "", "restored_from": None,
             "rows": len(rows_of(content)), "added": 1, "changed": 2, "removed": 0, "live": True,
             "schema": "", "files": [{"form": "csv", "address": path, "size": len(content)}],
-            "breaking": [], "withdrawn": None, "sha256": digest, "content": content, **more,
+            "breaking": [], "withdrawn": None, "sha256": digest, "content": content,
+            "raw": [{"sha256": digest, "file_name": "a.csv", "publication": ""}], **more,
         }  # fmt: skip
         self.versions[name].insert(0, version)
         return version
