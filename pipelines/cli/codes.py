@@ -25,12 +25,29 @@ USAGE_CODES = {
     "portal-no-token",
     "portal-no-address",
     "portal-bad-token",
+    "portal-bad-address",
+    "portal-plain-http",
+    "portal-no-dataset",
+    "portal-no-deposit",
+    "portal-no-version",
+    "portal-token-refused",
+    "schema-of-source",
+    "command-nobody-to-ask",
+    "command-bad-date",
+    "command-date-alone",
+    "command-token-empty",
+    "command-wait-for-which",
+    "command-no-reason",
+    "command-version-withdrawn",
+    "command-version-live",
+    "deposit-which-table",
 }
-INVALID_CODES = ("column-", "partition-")
+INVALID_CODES = ("column-", "partition-", "deposit-")
 
 
 def exit_code(refusal: Refusal) -> int:
     """Return the code of what stopped the command; a table of other columns is read, but wrong."""
-    if refusal.code in USAGE_CODES:
+    code = getattr(refusal, "said", "") or refusal.code  # the portal's own reason
+    if code in USAGE_CODES:
         return USAGE
-    return INVALID if refusal.code.startswith(INVALID_CODES) else UNREADABLE
+    return INVALID if code.startswith(INVALID_CODES) else UNREADABLE

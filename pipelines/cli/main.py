@@ -13,11 +13,15 @@ from typing import NoReturn
 from pipelines.cli.codes import UNREADABLE, exit_code
 from pipelines.cli.console import HANDLER
 from pipelines.cli.words import Parser
-from pipelines.messages import Refusal
+from pipelines.messages import Refusal, message
 from pipelines.messages.system import said
 
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-VERBS = ("valider", "corriger", "gabarit", "schemas", "schema", "decrire", "publier")
+VERBS = (
+    "valider", "corriger", "gabarit", "schemas", "schema", "decrire",
+    "connexion", "deconnexion", "publier", "suivre", "historique", "comparer",
+    "restaurer", "retirer",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201 - the command speaks here
+        language = getattr(options, "langue", "fr")
+        print(message(refusal.code, language, **refusal.values), file=sys.stderr)  # noqa: T201 - the command speaks here
         return exit_code(refusal)
     except KeyboardInterrupt:
         print("Interrompu\u00a0: rien n’a été écrit.", file=sys.stderr)  # noqa: T201
@@ -67,7 +72,8 @@ def _parser() -> Parser:
     parser = Parser(
         prog="donneesqc",
         description="Vérifier et publier des fichiers de données ouvertes du Québec.",
-        epilog="Codes de sortie\u00a0: 0 valide, 1 non valide, 2 commande mal écrite, 3 illisible.",
+        epilog="Codes de sortie\u00a0: 0 valide, 1 non valide, 2 commande mal écrite, "
+        "3 fichier illisible ou portail sans réponse.",
         add_help=False,
     )
     _add_help(parser)

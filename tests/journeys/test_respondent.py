@@ -65,7 +65,7 @@ def test_an_invalid_file_is_told_row_column_value_and_rule_in_french(donneesqc) 
         (),
         ("valider",),
         ("valider", BUDGET / "valide.csv", "--schema", "schema-inconnu"),
-        ("publier", BUDGET / "valide.csv", "--jeu", "jeu-inconnu"),
+        ("publier", BUDGET / "valide.csv", "--jeu", "jeu-inconnu", "--oui"),
         ("verifier", "fichier.csv"),
     ],
 )
@@ -129,7 +129,7 @@ def test_publishing_changes_only_what_the_file_changes(
 ) -> None:
     file = tmp_path / "tableau-de-bord.csv"
     file.write_bytes(with_other_name(before.content, "Pont de l’essai"))
-    first = donneesqc("publier", file, "--jeu", PROJECTS, "--publication", PUBLICATION)
+    first = donneesqc("publier", file, "--jeu", PROJECTS, "--publication", PUBLICATION, "--oui")
     assert first.code == 0, first.text
     assert f"{portal.address}/dataset/{PROJECTS}" in first.text
 
@@ -144,7 +144,7 @@ def test_publishing_changes_only_what_the_file_changes(
 
     resource = portal.resource(PROJECTS, "original", PUBLICATION)
     assert portal.client.get(resource["url"]).content == file.read_bytes()
-    again = donneesqc("publier", file, "--jeu", PROJECTS, "--publication", PUBLICATION)
+    again = donneesqc("publier", file, "--jeu", PROJECTS, "--publication", PUBLICATION, "--oui")
     assert again.code == 0
     assert "Inchangé" in again.text
     assert portal.dataset(PROJECTS)["metadata_modified"] == after["metadata_modified"]
@@ -153,7 +153,7 @@ def test_publishing_changes_only_what_the_file_changes(
 def test_an_invalid_file_changes_nothing(donneesqc, portal: Portal) -> None:
     before, rows = portal.dataset("budget-de-depenses"), portal.rows("budget-de-depenses")
     file = BUDGET / "invalide-total-different.csv"
-    said = donneesqc("publier", file, "--jeu", "budget-de-depenses")
+    said = donneesqc("publier", file, "--jeu", "budget-de-depenses", "--oui")
     assert said.code == 1
     assert "Ligne" in said.text
     assert portal.dataset("budget-de-depenses") == before
@@ -162,7 +162,9 @@ def test_an_invalid_file_changes_nothing(donneesqc, portal: Portal) -> None:
 
 def test_without_a_token_nothing_is_sent_and_the_reason_is_said(donneesqc) -> None:
     file = BUDGET / "valide.csv"
-    said = donneesqc("publier", file, "--jeu", "budget-de-depenses", DONNEESQC_TOKEN_FILE="")
+    said = donneesqc(
+        "publier", file, "--jeu", "budget-de-depenses", "--oui", DONNEESQC_TOKEN_FILE=""
+    )
     assert said.code == 2
     assert "jeton" in said.text.lower()
 

@@ -26,7 +26,8 @@ def publish(stack: Settings, tmp_path: Path) -> Callable:
     def start(body: str, count: int, last: str = "") -> "subprocess.Popen[str]":
         path = tmp_path / f"{body[:20]}.csv"
         _write(path, body, count, last)
-        words = [COMMAND, "publier", path, "--jeu", DATASET, "--publication", PUBLICATION]
+        words = [COMMAND, "publier", path, "--jeu", DATASET, "--oui"]
+        words += ["--publication", PUBLICATION]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
         return subprocess.Popen(words, env=known, **pipes)
 

@@ -54,7 +54,7 @@ def test_a_table_of_another_publication_is_1(file: Path) -> None:
     "arguments",
     [
         ["valider", "a.csv", "--schema", "absent"],
-        ["publier", "a.csv", "--jeu", "absent"],
+        ["publier", "a.csv", "--jeu", "absent", "--oui"],
         ["valider", "a.csv", "--schema", SCHEMA, "--publication", "../x"],
     ],
 )
@@ -79,7 +79,7 @@ def test_a_file_whose_publication_nobody_tells_is_not_published(
     monkeypatch.setenv("DONNEESQC_JETON", "jeton")
     path = tmp_path / "depenses.csv"
     path.write_text(GOOD, encoding="utf-8")
-    words = ["publier", str(path), "--jeu", SCHEMA, "--portail", "http://127.0.0.1:9"]
+    words = ["publier", str(path), "--jeu", SCHEMA, "--portail", "http://127.0.0.1:9", "--oui"]
     assert main(words) == 2
     assert "--publication" in capsys.readouterr().err
 

@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-SLOW = ("polars", "frictionless", "httpx", "jinja2", "xlsxwriter", "python_calamine")
+SLOW = (
+    "polars", "frictionless", "httpx", "jinja2", "xlsxwriter", "python_calamine", "keyring",
+    "platformdirs",
+)  # fmt: skip
 SCRIPT = """
 import sys
 from pipelines.cli.main import main
@@ -17,7 +20,9 @@ print(sorted(set(sys.modules) & set({slow})), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("words", [["--aide"], ["valider", "--aide"], ["gabarit", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--aide"], ["valider", "--aide"], ["gabarit", "--help"], ["publier", "--aide"]]
+)
 def test_help_imports_nothing_slow(words: list[str]) -> None:
     script = SCRIPT.format(slow=SLOW)
     done = subprocess.run(

@@ -1,0 +1,35 @@
+"""Ask before what can't be undone, and never wait for an answer that nobody can give."""
+
+import argparse
+import sys
+
+from pipelines.messages import Refusal, message
+
+YES = ("o", "oui", "y", "yes")
+
+
+def add_yes(parser: argparse.ArgumentParser) -> None:
+    """Declare the option of scripts."""
+    parser.add_argument("--oui", action="store_true", help="ne rien demander (pour les scripts)")
+
+
+def need_answer(options: argparse.Namespace) -> None:
+    """Refuse at once a command that would ask where nobody can answer."""
+    if not options.oui and not on_terminal():
+        raise Refusal("command-nobody-to-ask")
+
+
+def confirm(question: str, options: argparse.Namespace) -> bool:
+    """Ask a question whose answer is no unless the person says yes."""
+    if options.oui:
+        return True
+    need_answer(options)
+    choice = message("command-yes-no", options.langue)
+    sys.stderr.write(f"{question} {choice} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in YES
+
+
+def on_terminal() -> bool:
+    """Tell whether a person is there to answer."""
+    return bool(sys.stdin and not sys.stdin.closed and sys.stdin.isatty())

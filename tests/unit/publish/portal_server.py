@@ -1,0 +1,349 @@
+"""A small portal on this machine: the actions on deposits and versions, kept in memory.
+
+It is real over HTTP: it reads multipart bodies, checks tokens, and can cut a connection.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+
+TOKEN = "jeton-de-marie"  # noqa: S105 - invented
+UNDER_WAY = ("received", "checked", "staged", "announced")
+Fault = Callable[[BaseHTTPRequestHandler], bool]  # True: answer all the same, after it
+
+
+class RefusedError(Exception):
+    """Answer an error as CKAN does."""
+
+    def __init__(self, status: int, **error: object) -> None:
+        super().__init__(status)
+        self.status, self.error = status, error
+
+
+def invalid(code: str, sentence: str, **facts: object) -> RefusedError:
+    """Return a ValidationError that names its code."""
+    kind = {"__type": "Validation Error"}
+    return RefusedError(409, **kind, code=[code], message=[sentence], **facts)
+
+
+@dataclass
+class PortalServer:
+    """Hold deposits, versions, and what goes wrong at each next call of an action.
+
+    `path`: the states that a submitted deposit goes through, one at each look.
+    """
+
+    port: int = 0
+    part_size: int = 100
+    names: list[str] = field(default_factory=lambda: ["mes-projets"])
+    path: list[str] = field(default_factory=lambda: ["checked", "staged", "live"])
+    more: dict = field(default_factory=dict)  # said by deposit_show as well
+    deposits: dict[str, dict] = field(default_factory=dict)
+    versions: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
+    files: dict[str, bytes] = field(default_factory=dict)
+    faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    asked: list[tuple[str, dict]] = field(default_factory=list)
+    organizations: list[dict] = field(default_factory=lambda: [{"name": "sct", "title": "SCT"}])
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def called(self, action: str) -> list[dict]:
+        """Return what each call of an action sent."""
+        return [data for name, data in self.asked if name == action]
+
+    def act(self, action: str, token: str | None, data: dict) -> object:
+        """Answer an action."""
+        self.asked.append((action, data))
+        if token != TOKEN:
+            kind = "Not Found Error" if action == "user_show" else "Authorization Error"
+            raise RefusedError(404 if action == "user_show" else 403, __type=kind, message="Refusé")
+        short = action.removeprefix("donneesqc_")
+        if not hasattr(self, f"on_{short}"):
+            raise RefusedError(400)
+        if data.get("dataset", self.names[0]) not in self.names:
+            raise RefusedError(404, __type="Not Found Error", message="Introuvable")
+        return getattr(self, f"on_{short}")(data)
+
+    def on_user_show(self, _: dict) -> dict:
+        return {"name": "marie", "display_name": "Marie Tremblay"}
+
+    def on_organization_list_for_user(self, _: dict) -> list[dict]:
+        return self.organizations
+
+    def on_deposit_create(self, data: dict) -> dict:
+        name, digest = data["dataset"], data["sha256"]
+        live = next((known for known in self.versions[name] if known["live"]), None)
+        if live and live["sha256"] == digest:
+            address = f"{self.address}/dataset/{name}"
+            return {"state": "unchanged", "version": live["number"], "address": address}
+        for known in self.deposits.values():
+            if known["sha256"] == digest and known["state"] in ("receiving", *UNDER_WAY):
+                return self._begun(known)
+        number = next(self.numbers)
+        made = {"id": f"depot-{number}", "state": "receiving", "bytes": b"", "steps": [], **data}
+        self.deposits[made["id"]] = made
+        return self._begun(made)
+
+    def _begun(self, deposit: dict) -> dict:
+        received = len(deposit["bytes"])
+        facts = {"received": received, "part_size": self.part_size}
+        return {"id": deposit["id"], "state": deposit["state"], **facts}
+
+    def on_deposit_part_add(self, data: dict) -> dict:
+        deposit = self._deposit(data)
+        received = len(deposit["bytes"])
+        if int(data["offset"]) != received:
+            raise invalid("deposit-offset", "Mauvaise position.", received=received)
+        deposit["bytes"] += data["upload"]
+        return {"id": deposit["id"], "state": "receiving", "received": len(deposit["bytes"])}
+
+    def on_deposit_submit(self, data: dict) -> dict:
+        deposit = self._deposit(data)
+        if len(deposit["bytes"]) != deposit["size"]:
+            raise invalid("deposit-incomplete", "Il manque des octets.")
+        if hashlib.sha256(deposit["bytes"]).hexdigest() != deposit["sha256"]:
+            raise invalid("deposit-hash", "Le fichier reçu n’est pas celui annoncé.")
+        self._enter(deposit, "received")
+        deposit["path"] = list(self.path)
+        return self._shown(deposit)
+
+    def on_deposit_show(self, data: dict) -> dict:
+        deposit = self._deposit(data)
+        if deposit.get("path"):
+            self._enter(deposit, deposit["path"].pop(0))
+        return self._shown(deposit, report=bool(data.get("include_report")))
+
+    def on_deposit_list(self, data: dict) -> dict:
+        found = [self._shown(item) for item in reversed(self.deposits.values())]
+        found = [item for item in found if data.get("dataset", item["dataset"]) == item["dataset"]]
+        return {"count": len(found), "results": found[: data["limit"]]}
+
+    def on_deposit_cancel(self, data: dict) -> dict:
+        deposit = self._deposit(data)
+        deposit["bytes"] = b""
+        self._enter(deposit, "cancelled")
+        return self._shown(deposit)
+
+    def _deposit(self, data: dict) -> dict:
+        if data["id"] not in self.deposits:
+            raise RefusedError(404, __type="Not Found Error", message="Introuvable")
+        return self.deposits[data["id"]]
+
+    def _enter(self, deposit: dict, state: str) -> None:
+        deposit["state"] = state
+        at = "2026-06-01T14:03:22.123456"
+        deposit["steps"].append({"state": state, "at": at, "user": "marie", "sentence": ""})
+        if state == "live":
+            deposit["version"] = self.publish(deposit["dataset"], deposit["bytes"])["number"]
+
+    def _shown(self, deposit: dict, report: bool = False) -> dict:
+        more = {key: value for key, value in self.more.items() if report or key != "report"}
+        shown = {key: value for key, value in deposit.items() if key not in ("bytes", "path")}
+        page = f"{self.address}/dataset/{deposit['dataset']}"
+        return {
+            "dataset_title": "Mes projets", "created": "2026-06-01T14:03:00", "problem": None,
+            "version": None, "address": page, "report_address": f"{page}/depots/1/rapport.html",
+            "effective_date": None, "breaking": [], **shown, **more,
+        }  # fmt: skip
+
+    def publish(self, name: str, content: bytes, **more: object) -> dict:
+        """Make content the live version of a dataset."""
+        for known in self.versions[name]:
+            known["live"] = False
+        digest = hashlib.sha256(content).hexdigest()
+        path = f"/dataset/{name}/fichiers/{digest}/{name}.csv"
+        self.files[path] = content
+        version = {
+            "number": len(self.versions[name]) + 1, "created": "2026-06-01T14:03:22",
+            "kind": "deposit", "publication": "", "restored_from": None,
+            "rows": len(rows_of(content)), "added": 1, "changed": 2, "removed": 0, "live": True,
+            "schema": "", "files": [{"form": "csv", "address": path, "size": len(content)}],
+            "breaking": [], "withdrawn": None, "sha256": digest, "content": content,
+            "raw": [{"sha256": digest, "file_name": "a.csv", "publication": ""}], **more,
+        }  # fmt: skip
+        self.versions[name].insert(0, version)
+        return version
+
+    def on_version_list(self, data: dict) -> dict:
+        return {"resource": "r1", "results": [told(v) for v in self.versions[data["dataset"]]]}
+
+    def on_version_show(self, data: dict) -> dict:
+        return told(self._version(data["dataset"], data["number"]))
+
+    def _version(self, name: str, number: int) -> dict:
+        for known in self.versions[name]:
+            if known["number"] == number:
+                return known
+        raise RefusedError(404, __type="Not Found Error", message="Introuvable")
+
+    def on_version_diff(self, data: dict) -> dict:
+        sides = [self._version(data["dataset"], data[side])["content"] for side in ("old", "new")]
+        old, new = ({row["id"]: row for row in rows_of(side)} for side in sides)
+        found = [
+            {"kind": kind, "key": {"id": key}, "old": old.get(key), "new": new.get(key)}
+            for key in dict.fromkeys((*old, *new))
+            if (kind := kind_of(old.get(key), new.get(key)))
+        ]
+        totals = {
+            kind: sum(row["kind"] == kind for row in found)
+            for kind in ("added", "changed", "removed")
+        }
+        wanted = [row for row in found if data.get("kind", row["kind"]) == row["kind"]]
+        shown = wanted[data["offset"] :][: data["limit"]]
+        ends = {"old": data["old"], "new": data["new"]}
+        columns = {"added": [], "removed": []}
+        return {**ends, **totals, "key": ["id"], "columns": columns, "results": shown}
+
+    def on_version_restore(self, data: dict) -> dict:
+        version = self._version(data["dataset"], data["number"])
+        made = self.on_deposit_create(
+            {"dataset": data["dataset"], "sha256": version["sha256"], "size": 0, "file_name": "a"}
+        )
+        deposit = self.deposits[made["id"]]
+        deposit.update(bytes=version["content"], path=list(self.path))
+        self._enter(deposit, "received")
+        return self._shown(deposit)
+
+    def on_version_withdraw(self, data: dict) -> dict:
+        versions = self.versions[data["dataset"]]
+        gone = self._version(data["dataset"], data["number"])
+        stone = {"at": "2026-06-02T10:00:00", "reason": data["reason"]}
+        stone["decided_by"] = data.get("decided_by", "")
+        same = [known for known in versions if known["sha256"] == gone["sha256"]]
+        for known in same:
+            known.update(withdrawn=stone, live=False, files=[])
+        left = next((known for known in versions if not known["withdrawn"]), None)
+        if left:
+            left["live"] = True
+        return {
+            "number": gone["number"], "withdrawn": stone, "live": left and left["number"],
+            "also": [known["number"] for known in same if known is not gone], "still_in": [],
+        }  # fmt: skip
+
+
+def told(version: dict) -> dict:
+    """Return what the portal says of a version."""
+    return {key: value for key, value in version.items() if key not in ("content", "sha256")}
+
+
+def rows_of(content: bytes) -> list[dict]:
+    """Return the rows of a CSV."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def kind_of(old: dict | None, new: dict | None) -> str:
+    """Return what happened to a row, "" for nothing."""
+    if old is None or new is None:
+        return "removed" if new is None else "added"
+    return "changed" if old != new else ""
+
+
+def cut(request: BaseHTTPRequestHandler) -> bool:
+    """Close the connection in the middle of what the client sends."""
+    request.rfile.read(int(request.headers["Content-Length"]) // 2)
+    request.close_connection = True
+    return False
+
+
+def busy(request: BaseHTTPRequestHandler) -> bool:
+    """Answer 503, as a proxy does while the portal starts again."""
+    request.rfile.read(int(request.headers["Content-Length"]))
+    request.send_response(503)
+    request.send_header("Content-Length", "0")
+    request.end_headers()
+    return False
+
+
+class DeafError(Exception):
+    """Stop an answer on its way."""
+
+
+def lost(request: BaseHTTPRequestHandler) -> bool:
+    """Do what is asked, then close before saying so."""
+
+    def close(*_: object) -> None:
+        request.close_connection = True
+        raise DeafError
+
+    request.send_response = close  # type: ignore[method-assign]
+    return True
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answer for the portal that the server holds as `portal`."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body travel together
+
+    @property
+    def portal(self) -> PortalServer:
+        return self.server.portal  # type: ignore[attr-defined]
+
+    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+        content = self.portal.files.get(self.path)
+        self._send(200 if content is not None else 404, content or b"")
+
+    def do_POST(self) -> None:  # noqa: N802
+        action = self.path.rpartition("/")[2]
+        faults = self.portal.faults[action]
+        if faults and not faults.pop(0)(self):
+            return
+        data = self._data()
+        try:
+            result = self.portal.act(action, self.headers.get("Authorization"), data)
+            self._json(200, {"success": True, "result": result})
+        except RefusedError as refused:
+            said = {"success": False, "error": refused.error}
+            self._json(refused.status, said if refused.error else f"inconnue: {action}")
+
+    def _data(self) -> dict:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        kind = self.headers["Content-Type"]
+        if kind.startswith("application/json"):
+            return json.loads(body)
+        head = f"Content-Type: {kind}\r\n\r\n".encode()
+        found = {}
+        for part in message_from_bytes(head + body, policy=policy.HTTP).iter_parts():
+            name = part.get_param("name", header="Content-Disposition")
+            content = part.get_payload(decode=True)
+            found[name] = content if name == "upload" else content.decode()
+        return found
+
+    def _json(self, status: int, said: object) -> None:
+        self._send(status, json.dumps(said).encode())
+
+    def _send(self, status: int, content: bytes) -> None:
+        with suppress(DeafError):
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@contextmanager
+def serving() -> Iterator[PortalServer]:
+    """Serve on a free port until the end of the block."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        state = server.portal = PortalServer(server.server_port)  # type: ignore[attr-defined]
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield state
+        finally:
+            server.shutdown()
+            thread.join()
