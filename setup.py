@@ -10,6 +10,7 @@ BASE = [
     "frictionless[wkt]>=5.21",
     "httpx>=0.28",
     "jinja2>=3.1",
+    "importlib-metadata<10; python_version < '3.12'",  # keyring's; 10 needs a package of a week
     "keyring>=25",
     "olefile>=0.47",
     "platformdirs>=4",

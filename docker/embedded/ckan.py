@@ -46,9 +46,11 @@ def prepare(
     )
     gunicorn = f"{programs}/gunicorn --config {SERVICE}/gunicorn.conf.py wsgi:application"
     worker = f"{programs}/ckan --config {ini(settings)} jobs worker --no-scheduler"
+    deposits = f"{programs}/ckan --config {ini(settings)} donneesqc-deposits work"
     return [
         Program("ckan", gunicorn, rank=30, env=env, depends_on=changes),
         Program("ckan-worker", worker, rank=30, env=env, depends_on=changes),
+        Program("ckan-deposits", deposits, rank=30, env=env, depends_on=changes),
     ]
 
 

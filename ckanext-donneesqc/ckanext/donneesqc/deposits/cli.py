@@ -14,7 +14,8 @@ def deposits() -> None:
 
 
 @deposits.command(short_help="Traite les dépôts, jusqu’à ce qu’on l’arrête.")
-def work() -> None:
+@click.pass_context
+def work(context: click.Context) -> None:
     """Traite les dépôts dans leur ordre, jusqu’à ce qu’on l’arrête.
 
     On peut en lancer plusieurs, sur plusieurs machines : un jeu de données n’est jamais
@@ -23,4 +24,4 @@ def work() -> None:
     ended = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.append(True))
-    loop.run(lambda: bool(ended))
+    loop.run(lambda: bool(ended), context.meta["flask_app"].test_request_context)

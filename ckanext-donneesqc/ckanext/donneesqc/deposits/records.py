@@ -28,11 +28,20 @@ def move(
 
     Moving it where it is does nothing.
     """
+    if deposit.state != to:
+        shift(deposit, to, user_id, code, values)
+        model.Session.commit()
+        model.Session.refresh(deposit)
+
+
+def shift(
+    deposit: Deposit, to: State, user_id: str = "", code: str = "", values: dict | None = None
+) -> None:
+    """Move a deposit to a state, to be committed by the caller; raises Overtaken."""
     before = State(deposit.state)
-    if before == to:
-        return
     if not may_follow(before, to):
         raise Overtaken(f"{deposit.id}: {before} -> {to}")
+    model.Session.flush()
     rows = (
         model.Session.query(Deposit)
         .filter(Deposit.id == deposit.id, Deposit.state == before)
@@ -42,8 +51,6 @@ def move(
         model.Session.rollback()
         raise Overtaken(f"{deposit.id}: no longer {before}")
     _note(deposit, to, user_id, code, values or {})
-    model.Session.commit()
-    model.Session.refresh(deposit)
 
 
 def _moved(to: State) -> dict:

@@ -6,20 +6,21 @@ The database is the queue: what is committed there will be worked on, whoever is
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from threading import Thread
 
 from ckan import model
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.states import ACTIVE, State
-from ckanext.donneesqc.deposits.work import problems
+from ckanext.donneesqc.deposits.work import mail, problems, withdrawal
 from ckanext.donneesqc.deposits.work.check import check, today
 from ckanext.donneesqc.deposits.work.clean import clean
+from ckanext.donneesqc.deposits.work.finish import finish_one
 from ckanext.donneesqc.deposits.work.live import go_live
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.stage import stage
-from sqlalchemy.exc import SQLAlchemyError
-
-IDLE = 0.5  # seconds
+IDLE, PAUSE, PATIENCE = 0.5, 2.0, 5.0  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -37,18 +38,42 @@ WORK: dict[State, Callable[[Deposit], None]] = {
 assert set(ACTIVE) <= set(WORK)
 
 
-def run(ends: Callable[[], bool]) -> None:
-    """Work until told to end; a database that is down is waited for."""
+def run(ends: Callable[[], bool], context: Callable[[], AbstractContextManager]) -> None:
+    """Work until told to end: deposits here, what follows them (files, e-mails) on a side.
+
+    `context` gives the one in which CKAN makes addresses.
+    """
+    beside = Thread(target=_repeat, args=(follow_up, ends, context), daemon=True)
+    beside.start()
+    _repeat(work_once, ends, context)
+    beside.join(PATIENCE)
+
+
+def _repeat(
+    work: Callable[[], bool],
+    ends: Callable[[], bool],
+    context: Callable[[], AbstractContextManager],
+) -> None:
+    """Do a work again and again; a database that is down is waited for."""
     while not ends():
+        busy = False
         try:
-            busy = work_once(ends)
-        except SQLAlchemyError:
-            log.warning("The database doesn't answer; trying again.")
-            busy = False
+            with context():
+                busy = work()
+        except Exception as reason:
+            log.error("%s", problems.where(reason))  # noqa: TRY400 - a message may quote a file
+            time.sleep(PAUSE)
         finally:
             model.Session.remove()
         if not busy:
             time.sleep(IDLE)
+
+
+def follow_up() -> bool:
+    """Send the e-mails that wait, finish a withdrawal that was cut, make one version's files."""
+    mail.send_waiting()
+    withdrawal.purge_left()
+    return finish_one()
 
 
 def work_once(ends: Callable[[], bool] = lambda: False) -> bool:

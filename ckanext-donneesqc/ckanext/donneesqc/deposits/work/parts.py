@@ -1,6 +1,6 @@
 """Which deposits' rows make up the version that a deposit brings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,4 +69,9 @@ def paths_of_version(version: Version | None) -> dict[str, Path]:
 def aligned(composition: Composition, scratch: Path) -> list[Path]:
     """Return the parts' rows, each in the columns of the composition's schema."""
     names = [card["name"] for card in composition.descriptor["fields"]]
-    return [align(path, names, scratch) for path in paths_of(composition).values()]
+    return align_parts(list(paths_of(composition).values()), names, scratch)
+
+
+def align_parts(paths: Sequence[Path], names: Sequence[str], scratch: Path) -> list[Path]:
+    """Return files of rows in normal form, each in these columns."""
+    return [align(path, names, scratch) for path in paths]

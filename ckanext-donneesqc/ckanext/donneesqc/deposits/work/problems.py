@@ -13,7 +13,7 @@ from ckanext.donneesqc.deposits.model import Deposit, now
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.swap import StillRead
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
-from psycopg2 import Error as DatabaseError
+from psycopg2 import InterfaceError, OperationalError
 from psycopg2.errors import (
     DataException,
     DiskFull,
@@ -37,7 +37,7 @@ def code_of(reason: Exception) -> str:
         return "deposit-disk-full"
     if isinstance(cause, SearchError | SearchIndexError):
         return "deposit-search-down"
-    if isinstance(cause, DatabaseError):
+    if isinstance(cause, OperationalError | InterfaceError):
         return "deposit-database-down"
     if isinstance(cause, Stopped):
         return "deposit-engine-again"
@@ -48,7 +48,7 @@ def meet(deposit: Deposit, reason: Exception) -> bool:
     """Quarantine what no retry can load; let the rest wait. Return whether the deposit moved."""
     cause = reason.orig if isinstance(reason, DBAPIError) else reason
     code = code_of(reason)
-    log.error("Deposit %s: %s, %s", deposit.id, code, _where(reason))
+    log.error("Deposit %s: %s, %s", deposit.id, code, where(reason))
     if isinstance(cause, NEVER_FITS) and deposit.state == State.CHECKED:
         quarantine(deposit, "deposit-unloadable")
         return True
@@ -59,7 +59,7 @@ def meet(deposit: Deposit, reason: Exception) -> bool:
     return False
 
 
-def _where(reason: Exception) -> str:
+def where(reason: Exception) -> str:
     """Return what kind of error it is and where; its message could quote the file."""
     frames = traceback.extract_tb(reason.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames)]

@@ -44,9 +44,11 @@ def withdraw(version: Version, decision: Decision) -> dict:
         targets = _targets(version)
         affected = _affected(package_id, {target.id for target in targets})
         before = records.live_version(table)
-        _decide(affected, targets, decision)
-        purge(package_id)
+        _write_tombstones(affected, decision)
+        _end(affected, targets, decision)
         follows = _fall_back(before, affected, targets, decision)
+        model.Session.commit()  # from here on it is decided, whatever stops us
+        purge(package_id)
     log.info("Versions %s of %s withdrawn", [item.number for item in affected], table)
     return {
         "number": version.number,
@@ -78,7 +80,7 @@ def _targets(version: Version) -> list[Deposit]:
     return (
         model.Session.query(Deposit)
         .filter(Deposit.package_id == version.package_id, Deposit.sha256 == brought.sha256)
-        .filter(Deposit.state != State.CANCELLED)
+        .filter(Deposit.state.notin_([State.CANCELLED, State.WITHDRAWN]))
         .all()
     )
 
@@ -90,22 +92,22 @@ def _affected(package_id: str, targets: set[str]) -> list[Version]:
     return [item for item in query if targets & set(item.parts.values())]
 
 
-def _decide(affected: list[Version], targets: list[Deposit], decision: Decision) -> None:
-    """Write the tombstones and the deposits' last state, all at once."""
+def _write_tombstones(affected: list[Version], decision: Decision) -> None:
     for version in affected:
         version.withdrawn = now()
         version.withdrawn_by = decision.user_id
         version.decided_by = decision.decided_by
         version.reason = decision.reason
-        model.Session.add(version)
-    for deposit in targets:
-        final = State.WITHDRAWN if may_follow(State(deposit.state), State.WITHDRAWN) else None
-        records.move(deposit, final or State.CANCELLED, decision.user_id)
+
+
+def _end(affected: list[Version], targets: list[Deposit], decision: Decision) -> None:
+    """Bring the deposits to their last state, those that restored the same rows with them."""
     made = [model.Session.get(Deposit, version.deposit_id) for version in affected]
-    for deposit in made:
-        if deposit.state in PUBLISHED:  # of a restored version
-            records.move(deposit, State.WITHDRAWN, decision.user_id)
-    model.Session.commit()
+    restored = [deposit for deposit in made if deposit.kind != "file"]
+    for deposit in {item.id: item for item in (*targets, *restored)}.values():
+        state = State(deposit.state)
+        final = next(to for to in (State.WITHDRAWN, State.CANCELLED) if may_follow(state, to))
+        records.shift(deposit, final, decision.user_id)
 
 
 def purge(package_id: str) -> None:
@@ -136,6 +138,17 @@ def purge(package_id: str) -> None:
         version.purged = now()
         version.files = []
     model.Session.commit()
+
+
+def purge_left() -> None:
+    """Finish what a withdrawal that was cut left to erase."""
+    waiting = model.Session.query(Version.package_id).filter(
+        Version.withdrawn.isnot(None), Version.purged.is_(None)
+    )
+    for (package_id,) in waiting.distinct().all():
+        with dataset_lock(package_id) as taken:
+            if taken:
+                purge(package_id)
 
 
 def _forget_words(deposit: Deposit) -> None:
@@ -197,7 +210,7 @@ def _fall_back(
     if not parts:
         return None
     deposit = records.add(restoring(before, parts, decision.user_id, "withdrawal"))
-    records.move(deposit, State.RECEIVED, decision.user_id)
+    records.shift(deposit, State.RECEIVED, decision.user_id)
     return deposit.id
 
 

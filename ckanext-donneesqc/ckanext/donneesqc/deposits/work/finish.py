@@ -1,0 +1,86 @@
+"""Make the files of a version that readers already see: Parquet, XLSX, `datapackage.json`."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.model import Version, now
+from ckanext.donneesqc.deposits.work import dataset
+from ckanext.donneesqc.deposits.work.lock import dataset_lock
+from ckanext.donneesqc.deposits.work.parts import align_parts, paths_of_version
+
+TASK, ANSWER = "task.json", "answer.json"
+LONGEST = 3600  # seconds
+PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG")
+log = logging.getLogger(__name__)
+
+
+def finish_one() -> bool:
+    """Make the files of the oldest version that lacks some; return whether there was one."""
+    for version in records.unfinished():
+        with dataset_lock(version.id) as taken:
+            if taken:
+                model.Session.refresh(version)
+                if version.finished is None and version.withdrawn is None:
+                    _finish(version)
+                    return True
+    return False
+
+
+def _finish(version: Version) -> None:
+    folder = store.scratch(version.package_id, f"finish-{version.id}")
+    try:
+        answer = _derive(version, folder)
+        _keep(version, folder, answer)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _derive(version: Version, folder: Path) -> dict:
+    """Have the files made, in a process apart, and return which there are and why one isn't."""
+    names = [card["name"] for card in version.descriptor["fields"]]
+    parts = align_parts(list(paths_of_version(version).values()), names, folder)
+    package = tk.get_action("package_show")(dataset.site_context(), {"id": version.package_id})
+    task = {
+        "parts": [str(path) for path in parts],
+        "descriptor": version.descriptor,
+        "name": package["name"],
+        "title": package["title"],
+        "description": package.get("notes") or "",
+        "license": {"name": package.get("license_id"), "title": package.get("license_title")},
+        "version": version.number,
+        "created": version.created.isoformat(timespec="seconds"),
+        "csv": next(file for file in version.files if file["form"] == "csv"),
+        "csv_path": str(store.derived(version.package_id, version.files[0]["sha256"])),
+    }
+    (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
+    known = {name: os.environ[name] for name in PASSED if name in os.environ}
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "pipelines.derive", str(folder)]
+    subprocess.run(  # noqa: S603 - our own module
+        command, env={**known, "TMPDIR": str(folder)}, timeout=LONGEST, check=True
+    )
+    return json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+
+
+def _keep(version: Version, folder: Path, answer: dict) -> None:
+    """Keep the files made, unless the version was withdrawn meanwhile."""
+    locked = model.Session.query(Version).filter(Version.id == version.id).with_for_update()
+    kept = locked.populate_existing().one()
+    if kept.withdrawn is not None:
+        model.Session.rollback()
+        return
+    made = [file for file in kept.files if file["form"] == "csv"]
+    for form, name in answer["files"].items():
+        sha256, size = store.keep_derived(version.package_id, folder / name)
+        made.append({"form": form, "sha256": sha256, "size": size})
+    kept.files = made
+    kept.note = answer["note"]
+    kept.finished = now()
+    model.Session.commit()
