@@ -2,5 +2,6 @@
 
 from pipelines.derive.csv import write_csv
 from pipelines.derive.parquet import write_parquet
+from pipelines.derive.xlsx import write_xlsx
 
-__all__ = ["write_csv", "write_parquet"]
+__all__ = ["write_csv", "write_parquet", "write_xlsx"]
