@@ -8,18 +8,27 @@ from pipelines.derive.tables import Descriptor
 from pipelines.messages import Refusal
 from pipelines.sheets import CHARACTERS, COLUMNS, ROWS
 
+BEYOND = r"[\x{10000}-\x{10FFFF}]"  # Excel counts these, emojis say, for two characters
+
 
 def check_fits_a_sheet(rows: pl.LazyFrame, fields: Sequence[Descriptor]) -> None:
     """Raise the Refusal of a table with too many columns or rows, or with too long a cell."""
     if len(fields) > COLUMNS:
         raise Refusal("derive-too-many-columns", columns=len(fields))
-    lengths = [_length(pl.col(field["name"])).max().alias(field["name"]) for field in fields]
-    height = pl.len().alias("")  # no column is called so
-    found = rows.select(height, *lengths).collect(engine="streaming").row(0, named=True)
-    if found.pop("") >= ROWS:
-        raise Refusal("derive-too-many-rows", rows=0)
+    names = [field["name"] for field in fields]
+    longest = [pl.col(name).str.len_bytes().max().alias(name) for name in names]
+    found = rows.select(pl.len(), *longest).collect(engine="streaming").row(0)
+    if found[0] >= ROWS:
+        raise Refusal("derive-too-many-rows", rows=found[0])
+    for name, size in zip(names, found[1:], strict=True):
+        if (size or 0) > CHARACTERS:
+            _check_length(rows, name)
 
 
-def _length(cell: pl.Expr) -> pl.Expr:
-    """Return how long a cell is for Excel, which counts an emoji for two characters."""
-    return cell.str.len_chars() + cell.str.count_matches(r"[\\x{10000}-\\x{10FFFF}]")
+def _check_length(rows: pl.LazyFrame, name: str) -> None:
+    """Count the characters of the longest cell: many bytes may be few of them."""
+    cell = pl.col(name)
+    length = (cell.str.len_chars() + cell.str.count_matches(BEYOND)).max()
+    found = rows.select(length).collect(engine="streaming").item()
+    if found > CHARACTERS:
+        raise Refusal("derive-cell-too-long", column=name, length=found)

@@ -45,7 +45,7 @@ def _enum(column: str, old: Constraints, new: Constraints) -> Iterator[Break]:
 def _lower_bound(column: str, old: Constraints, new: Constraints) -> Iterator[Break]:
     before = max(_bounds(old, minimum=False, exclusiveMinimum=True), default=None)
     after = max(_bounds(new, minimum=False, exclusiveMinimum=True), default=None)
-    if after and (before is None or after > before):
+    if after and (before is None or after[:3] > before[:3]):
         code = "history-exclusive-minimum" if after.last else "history-minimum"
         yield Break(code, {"column": column, "limit": after.text})
 
@@ -53,7 +53,7 @@ def _lower_bound(column: str, old: Constraints, new: Constraints) -> Iterator[Br
 def _upper_bound(column: str, old: Constraints, new: Constraints) -> Iterator[Break]:
     before = min(_bounds(old, maximum=True, exclusiveMaximum=False), default=None)
     after = min(_bounds(new, maximum=True, exclusiveMaximum=False), default=None)
-    if after and (before is None or after < before):
+    if after and (before is None or after[:3] < before[:3]):
         code = "history-maximum" if after.last else "history-exclusive-maximum"
         yield Break(code, {"column": column, "limit": after.text})
 

@@ -33,7 +33,9 @@ class Spill:
     def add(self, rows: pl.DataFrame) -> None:
         """Put rows aside."""
         self._added += 1
-        parts = rows.with_columns(self._bucket).partition_by(BUCKET, as_dict=True, include_key=False)
+        parts = rows.with_columns(self._bucket).partition_by(
+            BUCKET, as_dict=True, include_key=False
+        )
         for (bucket,), part in parts.items():
             path = Path(self._folder.name, f"{bucket}-{self._added}")
             part.write_ipc(path, compression="lz4")
