@@ -4,10 +4,8 @@ Each step can be called alone, with nothing but names passed between them, so th
 is one call; `run_source` is the same five calls in a row.
 """
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 
 import polars as pl
 
@@ -143,12 +141,12 @@ def _published(
     source: Source, context: Context, progress: list[Progress], portal: Portal
 ) -> Published | None:
     """Publish the publications that came through, if any; raises Refusal."""
-    checked = [_steps(source, context, step).checked() for step in progress if not step.refusal]
-    if not checked:
-        return None
-    schema = load_schema(source.schema)
-    with tempfile.TemporaryDirectory() as scratch:
-        return publish_dataset(source, schema, checked, context.store, portal, Path(scratch))
+    snapshots = [
+        load_snapshot(context.store, source.name, step.publication, step.key)
+        for step in progress
+        if not step.refusal
+    ]
+    return publish_dataset(source, snapshots, context.store, portal) if snapshots else None
 
 
 def _chosen(

@@ -45,12 +45,8 @@ def lost_columns(live_columns: tuple[str, ...], columns: tuple[str, ...]) -> lis
 
 def count_changes_from(live: Live, new: Normalised, scratch: Path) -> Counts | None:
     """Count the rows that differ; None when the rows have no key or nothing counts them."""
-    try:
-        from pipelines.history.differences import (  # noqa: PLC0415 # pyright: ignore
-            count_changes,
-        )
-    except ImportError:
-        return None
+    from pipelines.history.differences import count_changes  # noqa: PLC0415 - slow to import
+
     if live.path is None or not new.key:
         return None
     old = _part(live.path, new, scratch)

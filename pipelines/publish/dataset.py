@@ -1,24 +1,28 @@
-"""Publish a source: its organisation, dataset, files and table, at addresses that never change."""
+"""Publish a source: its organisation, its dataset, a deposit for each of its publications."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from pipelines.decode import ROW
+from pipelines.fetch import Snapshot
 from pipelines.messages import Refusal
-from pipelines.publish.portal import Portal
-from pipelines.publish.provenance import Checked
-from pipelines.publish.resources import (
-    find_normalized,
-    order_resources,
-    put_companion,
-    put_original,
-    write_normalized,
+from pipelines.publish.companions import order_resources, put_companion
+from pipelines.publish.deposits import (
+    LIVE,
+    RECEIVING,
+    UNCHANGED,
+    Deposit,
+    Sending,
+    create_deposit,
+    follow_deposit,
+    submit_deposit,
 )
-from pipelines.publish.table import describe_table, offer_preview, sync_rows
+from pipelines.publish.parts import send_parts
+from pipelines.publish.portal import Portal, PortalRefusal
 from pipelines.sources import Source
 from pipelines.store import Store
-from schemas import TableSchema
+
+WITHDRAWN = "deposit-withdrawn"
+PUBLISHED = (LIVE, "replaced")  # replaced: by a later deposit, before we looked
 
 
 @dataclass(frozen=True)
@@ -30,26 +34,21 @@ class Published:
 
 
 def publish(
-    source: Source,
-    schema: TableSchema,
-    publications: Sequence[Checked],
-    store: Store,
-    portal: Portal,
-    scratch: Path,
+    source: Source, snapshots: Sequence[Snapshot], store: Store, portal: Portal
 ) -> Published:
-    """Make the portal hold these valid publications, leaving its other publications as they are.
+    """Make the portal hold these publications, leaving its other publications as they are.
 
-    Writes only what differs, so that the same publications twice change nothing; `scratch` is a
-    folder for the normalised file. Raises Refusal when the portal refuses or doesn't answer.
+    The portal checks each file again and publishes it by itself; the same publications twice
+    change nothing. Raises Refusal when the portal refuses, quarantines or doesn't answer.
     """
     organization = _organization(portal, source)
-    package, changed = _put_package(portal, source, publications, organization)
-    changed |= _put_table(portal, package, source, schema, publications, scratch)
-    for checked in publications:
-        changed |= put_original(portal, package, source, checked, schema, store)
-        for companion in checked.snapshot.companions:
+    package, changed = _put_package(portal, source, organization)
+    for snapshot in snapshots:
+        changed |= _deposit(portal, source, snapshot, store)
+    for snapshot in snapshots:
+        for companion in snapshot.companions:
             card = source.fetch.companions[companion.file_name]
-            changed |= put_companion(portal, package, checked, companion, card, store)
+            changed |= put_companion(portal, source, snapshot, companion, card, store)
     if changed:
         order_resources(portal, package["id"])
     if package["state"] == "draft":
@@ -70,45 +69,28 @@ def _organization(portal: Portal, source: Source) -> str:
     return made["id"]
 
 
-def _fields(
-    source: Source, publications: Sequence[Checked], organization: str, package: dict | None
-) -> dict:
-    """Return the dataset's metadata as the portal's form wants them."""
-    card, resources = source.dataset, (package or {}).get("resources", [])
-    snapshots = [checked.snapshot for checked in publications]
-    names = {snapshot.publication for snapshot in snapshots}
-    bytes_sent = {snapshot.sha256 for snapshot in snapshots}
-    kept = [
-        item.get("provenance") or {}
-        for item in resources
-        if item.get("publication") not in names or item.get("hash") in bytes_sent
-    ]
-    fictional = any(snapshot.fictional for snapshot in snapshots) or any(
-        facts.get("fictional") for facts in kept
-    )
-    return {
-        **card.fields,
-        "name": source.name,
-        "owner_org": organization,
-        "groups": [{"name": name} for name in sorted(card.groups)],
-        "tags": [{"name": name} for name in sorted(card.tags)],
-        "version": max(*names, (package or {}).get("version") or ""),
-        "donnees_fictives": "true" if fictional else "",
-    }
-
-
-def _put_package(
-    portal: Portal, source: Source, publications: Sequence[Checked], organization: str
-) -> tuple[dict, bool]:
+def _put_package(portal: Portal, source: Source, organization: str) -> tuple[dict, bool]:
     """Create the dataset as a draft, or patch the fields that differ."""
+    fields = _fields(source, organization)
     package = portal.find("package_show", source.name)
-    fields = _fields(source, publications, organization, package)
     if package is None:
         return portal.call("package_create", {**fields, "state": "draft"}), True
     different = {key: value for key, value in fields.items() if _current(package, key) != value}
     if not different:
         return package, False
     return portal.call("package_patch", {"id": package["id"], **different}), True
+
+
+def _fields(source: Source, organization: str) -> dict:
+    """Return the dataset's metadata as the portal's form wants them."""
+    card = source.dataset
+    return {
+        **card.fields,
+        "name": source.name,
+        "owner_org": organization,
+        "groups": [{"name": name} for name in sorted(card.groups)],
+        "tags": [{"name": name} for name in sorted(card.tags)],
+    }
 
 
 def _current(package: dict, key: str) -> object:
@@ -119,21 +101,51 @@ def _current(package: dict, key: str) -> object:
     return "" if value is None else value
 
 
-def _put_table(
-    portal: Portal,
-    package: dict,
-    source: Source,
-    schema: TableSchema,
-    publications: Sequence[Checked],
-    scratch: Path,
-) -> bool:
-    """Bring the table to these publications, then the normalised file to the table."""
-    resource, made = find_normalized(portal, package, source, schema)
-    described = describe_table(portal, resource["id"], schema)
-    offer_preview(portal, resource["id"])
-    frames = {
-        checked.snapshot.publication: checked.validation.frame.drop(ROW) for checked in publications
-    }
-    rows, loaded = sync_rows(portal, resource["id"], frames, source.partition)
-    written = write_normalized(portal, resource, schema, rows, scratch / f"{source.name}.csv")
-    return made or described or loaded or written
+def _deposit(portal: Portal, source: Source, snapshot: Snapshot, store: Store) -> bool:
+    """Deposit one publication and wait until readers see it; tell whether anything changed.
+
+    Bytes that a person withdrew from the portal leave the store too.
+    """
+    path = store.path(snapshot.sha256)
+    sending = Sending(
+        path=path,
+        dataset=source.name,
+        file_name=snapshot.file_name,
+        size=snapshot.size,
+        sha256=snapshot.sha256,
+        publication=snapshot.publication,
+        origin={
+            "address": snapshot.address,
+            "retrieved": snapshot.retrieved,
+            "fictional": snapshot.fictional,
+            "local_copy": snapshot.local_copy,
+            "compiled": source.fetch.kind == "package",
+        },
+    )
+    try:
+        deposit = create_deposit(portal, sending)
+    except PortalRefusal as refusal:
+        if refusal.said == WITHDRAWN:
+            store.forget(snapshot.sha256)
+            raise Refusal(WITHDRAWN) from refusal
+        raise
+    if deposit.state == UNCHANGED:
+        return False
+    if deposit.state == RECEIVING:
+        send_parts(portal, replace(deposit, size=snapshot.size), path)
+        submit_deposit(portal, deposit.id)
+    _wait(portal, deposit)
+    return True
+
+
+def _wait(portal: Portal, deposit: Deposit) -> None:
+    """Wait until readers see the deposit; raises Refusal when they won't."""
+    found = deposit
+    for found in follow_deposit(portal, deposit.id):
+        pass
+    if found.state in PUBLISHED:
+        return
+    if not found.settled:
+        raise Refusal("portal-slow", address=found.address)
+    reason = found.steps[-1].sentence if found.steps else found.state
+    raise Refusal("portal-kept-out", reason=reason, address=found.address)

@@ -1,4 +1,4 @@
-"""Say where a published file came from and what was done to it."""
+"""Say what was done to a published file, and which guidelines it keeps."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from pipelines.decode import ROW, Batch, DecodedTable, Form
 from pipelines.fetch import Snapshot
 from pipelines.validate import Validation
 from pipelines.validate.guidelines import Subject, watch
-from schemas import TableSchema
 
 SEEN, NO = "relidi_con", "non"
 NUMBER_REPAIRS = {"thousands-space", "decimal-comma", "currency-sign", "minus-sign"}
@@ -25,25 +24,6 @@ class Checked:
     decoded: DecodedTable
     conformed: ConformedTable
     validation: Validation
-
-
-def provenance(checked: Checked, schema: TableSchema) -> dict:
-    """Return the facts that the dataset page shows: source, date, hash, schema, counts, repairs."""
-    snapshot, validation = checked.snapshot, checked.validation
-    return {
-        "source": snapshot.source,
-        "publication": snapshot.publication,
-        "address": snapshot.address,
-        "retrieved": snapshot.retrieved,
-        "sha256": snapshot.sha256,
-        "fictional": snapshot.fictional,
-        "local_copy": snapshot.local_copy,
-        "schema": f"{schema.name}/{schema.version}",
-        "rows_read": validation.rows_read,
-        "rows_published": validation.frame.height,
-        "rows_rejected": validation.rows_rejected,
-        "repairs": list_repairs(checked.conformed.repairs),
-    }
 
 
 def guidelines(checked: Checked) -> dict[str, str]:

@@ -51,6 +51,10 @@ class Store:
         self._keep(partial, self.path(stored.sha256))
         return stored
 
+    def forget(self, sha256: str) -> None:
+        """Delete the raw file with this hash, withdrawn from the portal, and what was made of it."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def write_once(self, name: str, facts: dict) -> None:
         """Write facts as JSON under `name` unless the name is taken: history is append-only."""
         target = self.root / name

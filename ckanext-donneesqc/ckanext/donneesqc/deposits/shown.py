@@ -99,9 +99,13 @@ def _publication(found: Version) -> str:
     return deposit.publication
 
 
+def file_name(name: str, form: str) -> str:
+    """Return the name of a file of this form, made from a version of the dataset of this name."""
+    return NAMES[form] if form == "datapackage" else f"{name}.{NAMES[form]}"
+
+
 def _file(found: Version, name: str, file: dict) -> dict:
-    form = file["form"]
-    shown_name = NAMES[form] if form == "datapackage" else f"{name}.{NAMES[form]}"
+    shown_name = file_name(name, file["form"])
     address = tk.h.url_for(
         "donneesqc_deposits.derived",
         name=name,

@@ -4,7 +4,7 @@ from ckan import model
 from ckan.model.types import make_uuid
 from ckanext.donneesqc.deposits.model import Version
 
-from pipelines.deposit.fields import NORMALIZED
+from pipelines.publish.fields import NORMALIZED
 
 
 class Several(Exception):  # noqa: N818 - what there is

@@ -46,7 +46,7 @@ def asked_schema(deposit: Deposit) -> dict | None:
 
 
 def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
-    deposit.facts = answer
+    deposit.facts = {**answer, "schema": answer["schema"] or deposit.schema}
     deposit.publication = answer["publication"]
     if not answer["valid"]:
         first = answer["first_errors"]

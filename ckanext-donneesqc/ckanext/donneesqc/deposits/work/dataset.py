@@ -10,8 +10,8 @@ from ckan.types import Context
 from ckanext.donneesqc.deposits import store
 from ckanext.donneesqc.deposits.model import Deposit, Version
 
-from pipelines.deposit import fields
-from pipelines.deposit.fields import NORMALIZED, ORIGINAL
+from pipelines.publish import fields
+from pipelines.publish.fields import NORMALIZED, ORIGINAL
 
 MEDIA_TYPES = {"CSV": "text/csv"}
 FIRST_SEEN = ("address", "retrieved", "fictional", "local_copy")
@@ -116,7 +116,8 @@ def _counts(facts: dict) -> dict:
 def _file(kept: Path, identifier: str, name: str, media_type: str) -> dict:
     """Put a kept file where CKAN serves a resource's from; return the fields that say so."""
     store.link(kept, Path(ResourceUpload({}).get_path(identifier)))
-    return {"url": munge_filename(name), "url_type": "upload", "mimetype": media_type}
+    size = kept.stat().st_size
+    return {"url": munge_filename(name), "url_type": "upload", "mimetype": media_type, "size": size}
 
 
 def _facts(resources: list[dict]) -> dict:

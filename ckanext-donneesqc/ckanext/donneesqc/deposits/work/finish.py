@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -48,17 +49,22 @@ def _derive(version: Version, folder: Path) -> dict:
     names = [card["name"] for card in version.descriptor["fields"]]
     parts = align_parts(list(paths_of_version(version).values()), names, folder)
     package = tk.get_action("package_show")(dataset.site_context(), {"id": version.package_id})
+    kept = store.derived(version.package_id, version.files[0]["sha256"])
+    page = {"name": package["name"], "qualified": True}
+    places = {"sha256": "{sha256}", "file_name": "{name}"}
+    address = unquote(tk.h.url_for("donneesqc_deposits.derived", **page, **places))
     task = {
         "parts": [str(path) for path in parts],
         "descriptor": version.descriptor,
         "name": package["name"],
         "title": package["title"],
         "description": package.get("notes") or "",
-        "license": {"name": package.get("license_id"), "title": package.get("license_title")},
+        "licenses": _licences(package),
         "version": version.number,
         "created": version.created.isoformat(timespec="seconds"),
-        "csv": next(file for file in version.files if file["form"] == "csv"),
-        "csv_path": str(store.derived(version.package_id, version.files[0]["sha256"])),
+        "homepage": tk.h.url_for("dataset.read", id=package["name"], qualified=True),
+        "csv": str(kept),
+        "address": address,
     }
     (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
     known = {name: os.environ[name] for name in PASSED if name in os.environ}
@@ -67,6 +73,15 @@ def _derive(version: Version, folder: Path) -> dict:
         command, env={**known, "TMPDIR": str(folder)}, timeout=LONGEST, check=True
     )
     return json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+
+
+def _licences(package: dict) -> list[dict[str, str]]:
+    found = {
+        "name": package.get("license_id"),
+        "title": package.get("license_title"),
+        "path": package.get("license_url"),
+    }
+    return [{name: value for name, value in found.items() if value}] if found["name"] else []
 
 
 def _keep(version: Version, folder: Path, answer: dict) -> None:
