@@ -138,7 +138,6 @@ def _told(
         rows_read=checked.rows,
         rows=normal.rows if normal and valid else 0,
         descriptor=descriptor,
-        wide=tuple(sorted(normal.wide)) if normal else (),
         guidelines=seen,
         normal_guidelines=_normal(seen, folder / ROWS, descriptor, scratch) if valid else {},
         errors=checked.error_count + sum(found.blocks for found in checked.personal),

@@ -30,7 +30,7 @@ class Task:
 class Prepared:
     """Say what a file is worth; `descriptor` is the Table Schema of its rows in normal form.
 
-    `wide`: integer columns that don't fit in 64 bits; `repairs`: what was mended, as the dataset's
+    `repairs`: what was mended, as the dataset's
     page shows it; `guidelines`: the portal's answers on the file as it was sent, and on its rows in
     normal form; `publication` is "" where the file is the whole table; `schema`: its full name.
     """
@@ -43,7 +43,6 @@ class Prepared:
     schema: str = ""
     partition: str = ""
     descriptor: dict = field(default_factory=dict)
-    wide: tuple[str, ...] = ()
     repairs: tuple[dict, ...] = ()
     guidelines: dict[str, str] = field(default_factory=dict)
     normal_guidelines: dict[str, str] = field(default_factory=dict)

@@ -1,22 +1,19 @@
 """Write a valid table in normal form: one text for each value, whatever way the file wrote it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
-from pipelines.messages import Refusal
 from pipelines.validate.columns import Column, Examined
 
 if TYPE_CHECKING:
     from frictionless import Schema
 
 BOM = b"\xef\xbb\xbf"
-AS_WRITTEN = {"any", "array", "duration", "geojson", "geopoint", "list", "object", "yearmonth"}
-WIDE_DIGITS = 18  # an integer of more may not fit in 64 bits
-NUL = "\0"
 LINE_END = "\r\n"
+AS_WRITTEN = {"any", "array", "duration", "geojson", "geopoint", "list", "object", "yearmonth"}
 
 
 @dataclass
@@ -24,22 +21,19 @@ class NormalRows:
     """Write the batches of a check as CSV: UTF-8 with BOM, commas, CRLF, the schema's fields.
 
     Missing cells are empty, an empty text is `""`; numbers are exact decimals, dates and times ISO
-    8601, booleans True and False. `wide`: integer fields that don't fit in 64 bits. Raises Refusal
-    at a NUL character, which no database takes.
+    8601, booleans True and False. `rows`: how many were written.
     """
 
     schema: "Schema"
     file: BinaryIO
-    wide: set[str] = field(default_factory=set)
     rows: int = 0
 
     def __post_init__(self) -> None:
         self.file.write(BOM)
-        pl.DataFrame(schema=self.names).write_csv(self.file, line_terminator=LINE_END)
+        pl.DataFrame(schema=self._names).write_csv(self.file, line_terminator=LINE_END)
 
     @property
-    def names(self) -> list[str]:
-        """Return the columns' names, in order."""
+    def _names(self) -> list[str]:
         return [item.name for item in self.schema.fields]
 
     def see(self, examined: Examined, columns: Sequence[Column]) -> None:
@@ -50,20 +44,11 @@ class NormalRows:
             _cells(examined, found[name])
             if name in found
             else pl.Series(name, [None] * height, dtype=pl.String)
-            for name in self.names
+            for name in self._names
         ]
         frame = pl.DataFrame(cells)
-        self._look(frame)
         frame.write_csv(self.file, include_header=False, line_terminator=LINE_END)
         self.rows += height
-
-    def _look(self, frame: pl.DataFrame) -> None:
-        for item in self.schema.fields:
-            cells = frame[item.name]
-            if item.type == "integer" and (cells.str.len_bytes() > WIDE_DIGITS).any():
-                self.wide.add(item.name)
-            elif item.type in AS_WRITTEN | {"string"} and cells.str.contains(NUL, literal=True).any():
-                raise Refusal("deposit-nul", column=item.name)
 
 
 def _cells(examined: Examined, column: Column) -> pl.Series:
@@ -71,4 +56,3 @@ def _cells(examined: Examined, column: Column) -> pl.Series:
         return examined.keys(column)
     cells = pl.when(~column.missing).then(column.cell).alias(column.name)
     return examined.batch.frame.select(cells).to_series()
-

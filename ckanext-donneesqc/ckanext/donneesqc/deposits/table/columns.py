@@ -1,7 +1,7 @@
 """How a Table Schema's fields become a DataStore table's columns."""
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 TYPES = {
@@ -14,8 +14,6 @@ TYPES = {
     "time": "time",
     "boolean": "bool",
 }
-WIDE = "numeric"
-LONGEST_NAME = 63
 FORMATS_NOT_SEARCHED = {"email", "uri", "uuid", "binary"}
 
 
@@ -29,13 +27,13 @@ class TableColumn:
     searched: bool
 
 
-def columns_of(descriptor: Mapping, wide: Sequence[str] = ()) -> list[TableColumn]:
-    """Return the columns of a Table Schema, `wide` being integers that don't fit in 64 bits."""
+def columns_of(descriptor: Mapping) -> list[TableColumn]:
+    """Return the columns of a Table Schema."""
     codes = {*primary_key(descriptor), *_foreign(descriptor)}
     return [
         TableColumn(
             name=card["name"],
-            type=WIDE if card["name"] in wide else TYPES.get(card.get("type", ""), "text"),
+            type=TYPES.get(card.get("type", ""), "text"),
             comment=_comment(card),
             searched=is_searched(card, codes),
         )

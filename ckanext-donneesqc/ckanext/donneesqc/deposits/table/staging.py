@@ -26,14 +26,13 @@ MOST_LETTERS = 200_000  # of a row that are searched: a tsvector holds a megabyt
 class Load:
     """What to load: files of rows in normal form, as a Table Schema describes them.
 
-    `mark` tells this load from any other; `wide`: integer columns that don't fit in 64 bits.
+    `mark` tells this load from any other.
     """
 
     resource_id: str
     mark: str
     parts: Sequence[Path]
     descriptor: Mapping
-    wide: Sequence[str] = ()
 
 
 @contextmanager
@@ -51,7 +50,7 @@ def transaction() -> Iterator[Cursor]:
 
 def stage(load: Load) -> int:
     """Load the table in one transaction, in place of what an earlier try left; count its rows."""
-    columns = columns_of(load.descriptor, load.wide)
+    columns = columns_of(load.descriptor)
     with transaction() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(STAGING)))
         drop_staged(cursor, load.resource_id)

@@ -21,11 +21,6 @@ class Composition:
     schema: str
 
     @property
-    def wide(self) -> list[str]:
-        """Return the integer columns that don't fit in 64 bits."""
-        return sorted({name for part in self.parts.values() for name in part.facts.get("wide", ())})
-
-    @property
     def rows(self) -> int:
         """Return the number of rows."""
         return sum(part.facts["rows"] for part in self.parts.values())

@@ -36,4 +36,4 @@ def stage(deposit: Deposit) -> None:
 
 def load_of(deposit: Deposit, made: Composition, parts: list) -> staging.Load:
     """Return what to load of a deposit."""
-    return staging.Load(deposit.resource_id, deposit.id, parts, made.descriptor, made.wide)
+    return staging.Load(deposit.resource_id, deposit.id, parts, made.descriptor)
