@@ -4,7 +4,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
-from ckanext.donneesqc.deposits import auth, cli, config, validators, views
+from ckanext.donneesqc.deposits import auth, cli, config, helpers, validators, views
 from ckanext.donneesqc.deposits.actions import ACTIONS
 
 
@@ -12,6 +12,7 @@ from ckanext.donneesqc.deposits.actions import ACTIONS
 @tk.blanket.auth_functions(auth)
 @tk.blanket.blueprints([views.pages])
 @tk.blanket.cli(cli)
+@tk.blanket.helpers(helpers)
 @tk.blanket.validators(validators)
 class DepositsPlugin(p.SingletonPlugin):
     """The plugin `donneesqc_deposits`: publishing that loses nothing."""

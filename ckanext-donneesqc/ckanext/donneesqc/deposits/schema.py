@@ -90,10 +90,17 @@ def _table(default: ValidatorFactory, not_empty: Validator, unicode_safe: Valida
 
 @validator_args
 def version_list(
-    default: ValidatorFactory, not_empty: Validator, unicode_safe: Validator
+    default: ValidatorFactory,
+    not_empty: Validator,
+    unicode_safe: Validator,
+    natural_number_validator: Validator,
 ) -> Schema:
-    """Say of which table the versions are wanted."""
-    return _table(default, not_empty, unicode_safe)
+    """Say of which table the versions are wanted, and which of them."""
+    return {
+        **_table(default, not_empty, unicode_safe),
+        "limit": [default(1000), natural_number_validator, _at_most(1000)],
+        "offset": [default(0), natural_number_validator],
+    }
 
 
 @validator_args

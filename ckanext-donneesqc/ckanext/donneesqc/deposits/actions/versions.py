@@ -29,12 +29,22 @@ def donneesqc_version_list(context: Context, data_dict: DataDict) -> ActionResul
 
     :param dataset: the name or id of the dataset
     :param resource: the table's title or id, when the dataset has several
+    :param limit: how many to list (1 000 at most)
+    :param offset: how many to skip
+    :returns: `count`, `results`, and the `numbers` of all those that were not withdrawn
     """
     tk.check_access("donneesqc_version_list", context, data_dict)
     package, table = _table(context, data_dict)
     live = records.live_version(table)
-    found = [shown.version(item, package["name"], live) for item in records.versions_of(table)]
-    return {"dataset": package["name"], "resource": table, "count": len(found), "results": found}
+    known = records.versions_of(table)
+    chosen = known[data_dict["offset"] :][: data_dict["limit"]]
+    return {
+        "dataset": package["name"],
+        "resource": table,
+        "count": len(known),
+        "numbers": [item.number for item in known if item.withdrawn is None],
+        "results": [shown.version(item, package["name"], live) for item in chosen],
+    }
 
 
 @tk.side_effect_free

@@ -1,6 +1,7 @@
 """What the pages of this room share."""
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.pagination import Page
 from ckan.types import Response
 from ckanext.donneesqc.deposits import tables
 from flask import Blueprint, current_app, make_response
@@ -43,6 +44,17 @@ def chosen_table(package: dict) -> tuple[str, dict[str, str]]:
     return table, known
 
 
+def about(package: dict, table: str, known: dict[str, str]) -> dict:
+    """Return what every page of a table says of its dataset."""
+    return {
+        "pkg_dict": package,
+        "table": table,
+        "tables": known,
+        # a dataset with one table has no need to name it
+        "kept": {"table": table} if len(known) > 1 else {},
+    }
+
+
 def page_number() -> int:
     """Return which page of a list the address asks for."""
     try:
@@ -51,13 +63,28 @@ def page_number() -> int:
         return tk.abort(404)
 
 
+def pager(endpoint: str, results: list, count: int, size: int, **place: str | int) -> Page:
+    """Return the links to the other pages of a list; answers 404 for one past its end."""
+    number = page_number()
+    if number > 1 and not results:
+        tk.abort(404)
+    return Page(
+        results,
+        page=number,
+        items_per_page=size,
+        item_count=count,
+        presliced_list=True,
+        url=lambda page, **kept: tk.h.url_for(endpoint, **place, page=page, **kept),
+    )
+
+
 def protect() -> None:
     """Refuse a form that isn't ours: CKAN lets the anonymous (2.12) and extensions (2.11) be."""
     if current_app.config["WTF_CSRF_ENABLED"]:
         current_app.extensions["csrf"].protect()
 
 
-def shown(template: str, data: dict, status: int = 200) -> Response:
+def page(template: str, data: dict, status: int = 200) -> Response:
     """Answer with a page."""
     return make_response(tk.render(template, data), status)
 

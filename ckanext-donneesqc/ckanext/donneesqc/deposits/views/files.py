@@ -5,10 +5,9 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Response as Answer
-from ckanext.donneesqc.deposits import records, shown, store
+from ckanext.donneesqc.deposits import records, shown, store, tables
 from ckanext.donneesqc.deposits.model import Version
-from ckanext.donneesqc.deposits.views.blueprint import dataset_of, pages
-from ckanext.donneesqc.deposits.views.blueprint import shown as page
+from ckanext.donneesqc.deposits.views.blueprint import about, dataset_of, page, pages
 from flask import send_file
 from werkzeug.datastructures import ResponseCacheControl
 from werkzeug.wrappers import Response
@@ -45,7 +44,7 @@ def raw(name: str, number: int, publication: str, file_name: str) -> Answer:
     except (tk.ObjectNotFound, tk.ValidationError, tk.NotAuthorized):
         return tk.abort(404)
     if version["withdrawn"]:
-        said = {"pkg_dict": package, "version": version}
+        said = about(package, version["resource"], tables.tables_of(package)) | {"version": version}
         return page("deposits/withdrawn.html", said, GONE)
     found = records.version_number(version["resource"], number)
     part = records.parts_of(found).get("" if publication == "-" else publication)

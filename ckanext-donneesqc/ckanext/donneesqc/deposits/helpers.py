@@ -1,0 +1,135 @@
+"""Template helpers of the room `deposits`; every name of ours starts with `dq_`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ckan import model
+from ckanext.donneesqc.deposits import config, tables
+from ckanext.donneesqc.deposits.errors import spoken
+from ckanext.donneesqc.deposits.form import TABULAR
+from ckanext.donneesqc.deposits.model import Deposit, Version
+from ckanext.donneesqc.deposits.states import State
+
+from pipelines.messages import message
+from schemas import list_schemas, load_schema
+
+__all__ = [
+    "dq_deposit_part_size",
+    "dq_deposit_schemas",
+    "dq_deposit_suffixes",
+    "dq_is_awaited",
+    "dq_published_tables",
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A breaking change told ahead: from which day on, what, and why."""
+
+    day: date
+    sentences: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a dataset's page says of a table: its live version and what readers should know.
+
+    `refused`: when a later update was sent, that was not published.
+    """
+
+    table: str
+    title: str
+    count: int
+    number: int | None
+    created: datetime | None
+    refused: datetime | None
+    announced: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One of our schemas, as a form offers it."""
+
+    name: str
+    title: str
+
+
+def dq_published_tables(package: dict) -> list[Published]:
+    """List the tables of a dataset that have versions, or a change that was announced."""
+    versions = model.Session.query(Version).filter(Version.package_id == package["id"])
+    newest: dict[str, list[Version]] = {}
+    for version in versions.order_by(Version.number.desc()):
+        newest.setdefault(version.resource_id, []).append(version)
+    if not newest:
+        return []
+    titles = tables.tables_of(package)
+    order = [table for table in titles if table in newest]
+    return [_published(table, titles[table], newest[table]) for table in order]
+
+
+def dq_is_awaited(resource: dict) -> bool:
+    """Say whether a resource is a table whose first version isn't published yet."""
+    if resource.get("url"):
+        return False
+    query = model.Session.query(Deposit.id).filter(Deposit.resource_id == resource["id"])
+    return query.first() is not None
+
+
+def dq_deposit_schemas() -> list[Offered]:
+    """List our schemas, each once, by title."""
+    names = {name.split("/")[0] for name in list_schemas()}
+    offered = (Offered(name, load_schema(name).title) for name in names)
+    return sorted(offered, key=lambda schema: schema.title)
+
+
+def dq_deposit_suffixes() -> str:
+    """Return the endings of the file names that go the way of deposits."""
+    return " ".join(sorted(TABULAR))
+
+
+def dq_deposit_part_size() -> int:
+    """Return the size of the parts in which a file is sent, in octets."""
+    return config.part_size()
+
+
+def _published(table: str, title: str, versions: list[Version]) -> Published:
+    last = versions[0]
+    live = last if last.withdrawn is None else None
+    return Published(
+        table,
+        title,
+        len(versions),
+        live.number if live else None,
+        live.created if live else None,
+        _refused(table, live),
+        _announced(table),
+    )
+
+
+def _refused(table: str, live: Version | None) -> datetime | None:
+    """Return when the last update was sent if it is in quarantine, and newer than what is shown."""
+    if live is None:
+        return None
+    query = model.Session.query(Deposit).filter(
+        Deposit.resource_id == table, Deposit.kind == "file", Deposit.rank.isnot(None)
+    )
+    kept = query.filter(Deposit.state != State.CANCELLED)
+    last = kept.order_by(Deposit.rank.desc()).first()
+    if last is None or last.state != State.QUARANTINED or last.submitted <= live.created:
+        return None
+    return last.submitted
+
+
+def _announced(table: str) -> tuple[Change, ...]:
+    query = model.Session.query(Deposit).filter(
+        Deposit.resource_id == table, Deposit.state == State.ANNOUNCED
+    )
+    return tuple(
+        Change(
+            deposit.effective_date,
+            tuple(message(item["code"], spoken(), **item["values"]) for item in deposit.breaking),
+            deposit.breaking_reason,
+        )
+        for deposit in query.order_by(Deposit.effective_date)
+    )
