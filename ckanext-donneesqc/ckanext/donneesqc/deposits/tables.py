@@ -1,7 +1,8 @@
 """Find which table of a dataset is meant."""
 
+from uuid import UUID, uuid5
+
 from ckan import model
-from ckan.model.types import make_uuid
 from ckanext.donneesqc.deposits.model import Version
 
 from pipelines.publish.fields import NORMALIZED
@@ -47,6 +48,6 @@ def find_table(package: dict, named: str) -> str | None:
     return next(iter(tables), None)
 
 
-def new_table() -> str:
-    """Return the id of a table to be."""
-    return make_uuid()
+def new_table(package_id: str, title: str = "") -> str:
+    """Return the id of a dataset's table to be: the same for the same title, whoever asks first."""
+    return str(uuid5(UUID(package_id), title))

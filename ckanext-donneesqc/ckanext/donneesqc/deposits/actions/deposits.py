@@ -213,9 +213,10 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
 
 def _table(package: dict, data_dict: DataDict) -> str:
     if data_dict["new_table"]:
-        return tables.new_table()
+        return tables.new_table(package["id"], data_dict["new_table"])
     try:
-        return tables.find_table(package, data_dict["resource"]) or tables.new_table()
+        found = tables.find_table(package, data_dict["resource"])
+        return found or tables.new_table(package["id"])
     except tables.Several as several:
         raise refusal("deposit-which-table", known=", ".join(several.args[0])) from several
     except tables.Unknown as unknown:

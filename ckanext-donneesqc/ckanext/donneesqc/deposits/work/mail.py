@@ -18,7 +18,12 @@ log = logging.getLogger(__name__)
 
 
 def send_waiting() -> None:
-    """Send the e-mails that wait; one that the mail server refuses is tried again later."""
+    """Send the e-mails that wait; one that the mail server refuses is tried again later.
+
+    Nothing is sent, nor lost, by a portal that has no address to write from (`smtp.mail_from`).
+    """
+    if not tk.config.get("smtp.mail_from"):
+        return
     for deposit_id, recipient in _waiting():
         mail = _claim(deposit_id, recipient)
         if mail is None:

@@ -15,7 +15,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Create the tables."""
-    op.execute(f"CREATE SEQUENCE {PREFIX}_order")
+    op.execute(f"CREATE SEQUENCE IF NOT EXISTS {PREFIX}_order")
     _deposits()
     _versions()
     op.create_table(
@@ -43,7 +43,6 @@ def downgrade() -> None:
     """Drop the tables: the history of what was published goes with them."""
     for name in ("mail", "step", "version", "deposit"):
         op.drop_table(f"{PREFIX}_{name}")
-    op.execute(f"DROP SEQUENCE {PREFIX}_order")
 
 
 def _deposits() -> None:

@@ -1,0 +1,48 @@
+"""A portal that holds one organisation, its editor, and a dataset; no deposit, no table."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from ckan.tests.helpers import CKANTestApp
+from ckanext.donneesqc.deposits import config
+from ckanext.donneesqc.deposits.table.staging import transaction
+from psycopg2 import sql
+
+from tests.extension.deposits.world import World, make_world
+
+
+@pytest.fixture
+def in_request(
+    non_clean_db: None,
+    with_plugins: None,
+    migrate_db_for: Callable[[str], None],
+    app: CKANTestApp,
+) -> Iterator[None]:
+    """Be in the middle of a request made in French: addresses and sentences need one.
+
+    What other tests left is no hindrance: each dataset has a name of its own.
+    """
+    migrate_db_for("donneesqc_deposits")
+    with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "fr"}):
+        yield
+
+
+@pytest.fixture
+def world(in_request: None) -> Iterator[World]:
+    """Give the dataset and who works on it; nothing of it stays on the disk."""
+    _empty()
+    yield make_world()
+    _empty()
+
+
+def _empty() -> None:
+    shutil.rmtree(config.folder(), ignore_errors=True)
+    with transaction() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS donneesqc_staging CASCADE")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables"
+            " WHERE schemaname = 'public' AND NOT starts_with(tablename, '_')"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))
