@@ -109,6 +109,11 @@ def test_the_same_input_is_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
+def test_columns_may_have_any_name(tmp_path: Path) -> None:
+    sheet = written({"len": "string", "literal": "date", "": "any"}, [["1", "", "x"]], tmp_path)
+    assert [cell.value for cell in sheet[2]] == ["1", None, "x"]
+
+
 def test_parts_follow_one_another(tmp_path: Path) -> None:
     parts = [normalised(tmp_path / f"{cell}.csv", ["c"], [[cell]]) for cell in "ab"]
     write_xlsx(parts, fields(c="string"), "Essai", tmp_path / "a.xlsx", CREATED)
