@@ -13,7 +13,7 @@ from pipelines.history.spill import Spill
 
 # How many times more a row is in the new version, below zero in the old; no column is called so.
 TIMES = "\0times"
-BLOCK = 1 << 22  # bytes read at once
+BLOCK = 1 << 23  # bytes read at once
 BUCKET = 1 << 25  # bytes of CSV put together in a bucket
 KEPT = 1 << 24  # bytes of rows that wait in memory for their like in the other version
 

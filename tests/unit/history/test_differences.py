@@ -78,7 +78,7 @@ def naive_unkeyed(old: Table, new: Table) -> Counter:
 
 
 # Rows of a part; bytes read at once, kept in memory, put in a bucket: as usual, or all put aside.
-WAYS = list(product((3, ALL), ((1 << 22, 1 << 24, 1 << 25), (9, 0, 50))))
+WAYS = list(product((3, ALL), ((1 << 23, 1 << 24, 1 << 25), (9, 0, 50))))
 Way = tuple[int, tuple[int, int, int]]
 
 
