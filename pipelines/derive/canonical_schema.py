@@ -60,9 +60,9 @@ def _canonical_field(field: Descriptor) -> dict[str, Any]:
 
 
 def _canonical_constraints(field: Descriptor) -> dict[str, Any]:
-    """Write the values of constraints in canonical text; a pattern was that of the other writing."""
+    """Write the values of constraints in canonical text, as the cells are."""
     read = Field.from_descriptor(dict(field)).create_value_reader()
-    rules = {name: rule for name, rule in field["constraints"].items() if name != "pattern"}
+    rules = dict(field["constraints"])
     for name in VALUES:
         if name in rules:
             rules[name] = _text(read(rules[name]))

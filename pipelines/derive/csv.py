@@ -27,13 +27,10 @@ def write_csv(parts: Sequence[Path], target: Path) -> None:
                 header = read_header(file)
                 if header.names != names:
                     raise ValueError(f"{part} doesn't have the columns {names}")
-                end = (
-                    b"\n"
-                    if header.line.endswith(b"\n") and header.line[-2:] != b"\r\n"
-                    else b"\r\n"
-                )
+                bare = header.line.rstrip(b"\r\n")
+                end = b"\n" if header.line == bare + b"\n" else b"\r\n"
                 if place == 0:
-                    out.write(header.line.rstrip(b"\r\n") + end)
+                    out.write(bare + end)
                 _copy_rows(file, out, end)
 
 

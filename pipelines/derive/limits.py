@@ -16,8 +16,8 @@ def check_fits_a_sheet(rows: pl.LazyFrame, fields: Sequence[Descriptor]) -> None
     if len(fields) > COLUMNS:
         raise Refusal("derive-too-many-columns", columns=len(fields))
     names = [field["name"] for field in fields]
-    longest = [pl.col(name).str.len_bytes().max().alias(name) for name in names]
-    found = rows.select(pl.len(), *longest).collect(engine="streaming").row(0)
+    longest = [pl.col(name).str.len_bytes().max() for name in names]
+    found = rows.select(pl.len().alias("\0rows"), *longest).collect(engine="streaming").row(0)
     if found[0] >= ROWS:
         raise Refusal("derive-too-many-rows", rows=found[0])
     for name, size in zip(names, found[1:], strict=True):

@@ -11,7 +11,7 @@ from pipelines.history.rows import TIMES, Compared, compared, different_rows
 
 Kind = Literal["added", "changed", "removed"]
 Row = dict[str, str]
-KIND, RANK, WAS, IS = "_kind", "_rank", "_was ", "_is "
+KIND, RANK, WAS, IS = "\0kind", "\0rank", "\0was ", "\0is "  # no column is called so
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def list_changes(
 
 
 def _changes(tables: Compared) -> Iterator[pl.DataFrame]:
-    """Yield frames of `_kind`, `_rank`, the key's columns, and each cell before and after.
+    """Yield frames of KIND, RANK, the identity's columns, and each cell before and after.
 
-    `_was x` and `_is x` are null where there is no row. `_rank` numbers the rows of a same key:
+    The cells after WAS and IS are null where there is no row. RANK numbers the rows of a same key:
     should keys repeat, the first in the order of the rows' texts is compared with the first.
     """
     if tables.columns:
@@ -78,7 +78,6 @@ def _changes(tables: Compared) -> Iterator[pl.DataFrame]:
 def _paired(frame: pl.DataFrame, tables: Compared) -> pl.DataFrame:
     shared = tables.key or tables.columns
     old, new = _repeated(frame, tables, -1, WAS), _repeated(frame, tables, 1, IS)
-    # Without a key, no row is in both: what differs is the balance of each row's times.
     both = old.join(new, on=[*shared, RANK], how="full", coalesce=True)
     before, after = pl.col(WAS + shared[0]), pl.col(IS + shared[0])
     kind = (

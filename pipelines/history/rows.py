@@ -11,8 +11,9 @@ from pipelines.derive.blocks import frames
 from pipelines.derive.header import header_of
 from pipelines.history.spill import Spill
 
-TIMES = "_times"  # how many times more a row is in the new version; below zero, in the old
-BLOCK = 1 << 22  # bytes read at once
+# How many times more a row is in the new version, below zero in the old; no column is called so.
+TIMES = "\0times"
+BLOCK = 1 << 23  # bytes read at once
 BUCKET = 1 << 25  # bytes of CSV put together in a bucket
 KEPT = 1 << 24  # bytes of rows that wait in memory for their like in the other version
 
@@ -47,7 +48,7 @@ def compared(old: Sequence[Path], new: Sequence[Path], key: Sequence[str]) -> Co
 
 
 def different_rows(tables: Compared) -> Iterator[pl.DataFrame]:
-    """Yield frames of the columns and `_times`: rows that aren't as many times in both versions.
+    """Yield frames of the columns and TIMES: rows that aren't as many times in both versions.
 
     Two rows of the same key are in the same frame. A column that a version lacks is missing in all
     of its rows. Both versions are read once, at the same pace: in much the same order, most rows

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-BUCKET = "_bucket"
+BUCKET = "\0bucket"
 
 
 class Spill:
