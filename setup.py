@@ -33,6 +33,7 @@ AIRFLOW = [
     "psycopg2-binary>=2.9",
 ]
 DEV = [
+    "aiosmtpd>=1.4",
     "axe-playwright-python>=0.1.8",
     "check-jsonschema>=0.29",
     "faker>=30",

@@ -67,6 +67,8 @@ def keep_derived(package_id: str, made: Path) -> tuple[str, int]:
 def link(source: Path, target: Path) -> None:
     """Make a kept file appear at a second place too, whatever was there, in one movement."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and target.samefile(source):
+        return  # a rename between two names of one file would do nothing
     beside = Path(mkdtemp(dir=target.parent, prefix=".")) / target.name
     try:
         os.link(source, beside)
