@@ -4,11 +4,10 @@ import pytest
 from ckan.tests.helpers import CKANTestApp
 
 from tests.extension.catalogue.html import inline_code, parse, squeeze
-from tests.extension.deposits.world import FIRST, NAME, SECOND, World
+from tests.extension.deposits.world import FIRST, SECOND, World
 
 NBSP = "\N{NO-BREAK SPACE}"
 INVALID = "id,nom,montant\n1,École,beaucoup\n"
-PAGE = f"/dataset/{NAME}"
 
 
 def words(body: str) -> str:
@@ -27,7 +26,7 @@ def two_versions(world: World) -> World:
 def test_the_history_lists_each_version_with_its_counts_and_files(
     two_versions: World, app: CKANTestApp
 ) -> None:
-    page = parse(app.get(f"{PAGE}/versions").body)
+    page = parse(app.get(f"/dataset/{two_versions.dataset}/versions").body)
     said = squeeze(page.xpath("//ol[@class='dq-versions']/li[1]")[0].text_content())
     assert "Version 2" in said
     assert "Lignes3 Ajoutées1 Modifiées1 Retirées1" in said
@@ -37,13 +36,16 @@ def test_the_history_lists_each_version_with_its_counts_and_files(
 
 def test_a_version_that_is_not_there_is_not_found(two_versions: World, app: CKANTestApp) -> None:
     for address in ("/versions/3", "/versions/0", "/versions?table=x", "/versions?page=9"):
-        assert app.get(f"{PAGE}{address}", expect_errors=True).status_code == 404
+        assert (
+            app.get(f"/dataset/{two_versions.dataset}{address}", expect_errors=True).status_code
+            == 404
+        )
 
 
 def test_readers_are_told_of_an_update_not_published_and_never_why(
     two_versions: World, app: CKANTestApp
 ) -> None:
     assert two_versions.publish(INVALID)["state"] == "quarantined"
-    said = words(app.get(PAGE).body)
+    said = words(app.get(f"/dataset/{two_versions.dataset}").body)
     assert f"n’a pas été publiée. Version affichée{NBSP}: 2, du " in said
     assert "beaucoup" not in said

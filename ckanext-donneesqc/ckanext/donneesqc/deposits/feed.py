@@ -7,7 +7,9 @@ import ckan.plugins.toolkit as tk
 from feedgen.feed import FeedGenerator
 
 
-def write_feed(package: dict, title: str, addresses: dict[str, str], versions: Sequence[dict]) -> bytes:
+def write_feed(
+    package: dict, title: str, addresses: dict[str, str], versions: Sequence[dict]
+) -> bytes:
     """Return the feed of versions, newest first; a withdrawn one is told with its reason.
 
     `addresses`: those of the feed itself (`self`) and of the history page (`alternate`).
@@ -58,7 +60,9 @@ def _summary(version: dict) -> str:
         name: tk.h.dq_number(version[name] or 0) for name in ("rows", "added", "changed", "removed")
     }
     said = [
-        tk._("Rows: {rows}; added: {added}, changed: {changed}, removed: {removed}.").format(**counts)
+        tk._("Rows: {rows}; added: {added}, changed: {changed}, removed: {removed}.").format(
+            **counts
+        )
     ]
     if version["publication"]:
         said.append(tk._("Publication: {name}.").format(name=version["publication"]))

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ckan import model
-from ckanext.donneesqc.deposits import config, tables
+from ckanext.donneesqc.deposits import records, tables
 from ckanext.donneesqc.deposits.errors import spoken
-from ckanext.donneesqc.deposits.form import TABULAR
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.tabular import TABLES
 
 from pipelines.messages import message
 from schemas import list_schemas, load_schema
 
 __all__ = [
-    "dq_deposit_part_size",
     "dq_deposit_schemas",
-    "dq_deposit_suffixes",
     "dq_is_awaited",
+    "dq_kept_file",
     "dq_published_tables",
+    "dq_table_suffixes",
 ]
 
 
@@ -55,6 +55,14 @@ class Offered:
     title: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file that waits for the rest of its form."""
+
+    file_name: str
+    size: int
+
+
 def dq_published_tables(package: dict) -> list[Published]:
     """List the tables of a dataset that have versions, or a change that was announced."""
     versions = model.Session.query(Version).filter(Version.package_id == package["id"])
@@ -78,19 +86,28 @@ def dq_is_awaited(resource: dict) -> bool:
 
 def dq_deposit_schemas() -> list[Offered]:
     """List our schemas, each once, by title."""
-    names = {name.split("/")[0] for name in list_schemas()}
-    offered = (Offered(name, load_schema(name).title) for name in names)
-    return sorted(offered, key=lambda schema: schema.title)
+    newest = {}
+    for full_name in sorted(list_schemas(), key=_version):
+        name = full_name.split("/")[0]
+        newest[name] = Offered(name, load_schema(full_name).title)
+    return sorted(newest.values(), key=lambda schema: schema.title)
 
 
-def dq_deposit_suffixes() -> str:
-    """Return the endings of the file names that go the way of deposits."""
-    return " ".join(sorted(TABULAR))
+def dq_table_suffixes() -> str:
+    """Return the endings of the names of tables' files."""
+    return " ".join(sorted(TABLES))
 
 
-def dq_deposit_part_size() -> int:
-    """Return the size of the parts in which a file is sent, in octets."""
-    return config.part_size()
+def dq_kept_file(deposit_id: str) -> Kept | None:
+    """Return the file that waits for a form, if it does."""
+    deposit = records.get(deposit_id)
+    if deposit is None or deposit.state != State.RECEIVING:
+        return None
+    return Kept(deposit.file_name, deposit.size)
+
+
+def _version(full_name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in full_name.rpartition("/")[2].split("."))
 
 
 def _published(table: str, title: str, versions: list[Version]) -> Published:

@@ -4,11 +4,25 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
-from ckanext.donneesqc.deposits import auth, cli, config, helpers, validators, views
+from ckanext.donneesqc.deposits import (
+    auth,
+    cli,
+    config,
+    form,
+    helpers,
+    validators,
+    views,
+)
 from ckanext.donneesqc.deposits.actions import ACTIONS
 
 
-@tk.blanket.actions(ACTIONS)
+@tk.blanket.actions(
+    {
+        **ACTIONS,
+        "resource_create": form.resource_create,
+        "resource_update": form.resource_update,
+    }
+)
 @tk.blanket.auth_functions(auth)
 @tk.blanket.blueprints([views.pages])
 @tk.blanket.cli(cli)
@@ -27,4 +41,5 @@ class DepositsPlugin(p.SingletonPlugin):
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
+        tk.add_public_directory(config, "assets")
         tk.add_resource("assets/donneesqc_deposits", "donneesqc_deposits")

@@ -35,9 +35,7 @@ def deposits(name: str) -> Response:
     package = edited_dataset(name)
     asked = {"dataset": name, "limit": SHOWN, "offset": (page_number() - 1) * SHOWN}
     found = tk.get_action("donneesqc_deposit_list")({}, asked)
-    links = pager(
-        "donneesqc_deposits.deposits", found["results"], found["count"], SHOWN, name=name
-    )
+    links = pager("donneesqc_deposits.deposits", found["results"], found["count"], SHOWN, name=name)
     shown = {"pkg_dict": package, "found": found, "page": links}
     return private(page("deposits/deposits.html", shown))
 
@@ -88,7 +86,9 @@ def report(name: str, deposit_id: str, form: str) -> Response:
 def mark_of(found: dict) -> str:
     """Return what changes when the page of a deposit does."""
     problem = found["problem"] or {}
-    return json.dumps([found["state"], found["since"], problem.get("code"), problem.get("retry_at")])
+    return json.dumps(
+        [found["state"], found["since"], problem.get("code"), problem.get("retry_at")]
+    )
 
 
 def _deposit_page(name: str, deposit_id: str, errors: list[str], status: int) -> Response:

@@ -63,7 +63,9 @@ def derived(name: str, sha256: str, file_name: str) -> Answer:
         return tk.abort(404)
     form, content = file["form"], file["sha256"]
     download = shown.file_name(package["name"], form)
-    return _sent(store.derived(package["id"], content), package, MEDIA[form], download, content, FOREVER)
+    return _sent(
+        store.derived(package["id"], content), package, MEDIA[form], download, content, FOREVER
+    )
 
 
 def _made(package_id: str, sha256: str) -> dict | None:

@@ -31,9 +31,7 @@ def versions(name: str) -> Response:
     if table:
         bounds = {"limit": SHOWN, "offset": (page_number() - 1) * SHOWN}
         found = _asked("donneesqc_version_list", name, table, **bounds)
-    links = pager(
-        "donneesqc_deposits.versions", found["results"], found["count"], SHOWN, name=name
-    )
+    links = pager("donneesqc_deposits.versions", found["results"], found["count"], SHOWN, name=name)
     shown = {"found": found, "page": links, "editor": may_edit(package)}
     return page("deposits/versions.html", about(package, table, known) | shown)
 

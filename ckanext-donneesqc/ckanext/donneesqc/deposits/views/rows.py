@@ -58,7 +58,7 @@ def difference(name: str, number: int) -> Response:
 
 
 def _columns(found: dict) -> list[str]:
-    """Return the columns of the rows found, key first, in the order of the new version, then the old."""
+    """Return the columns of the rows found: the key, then the new version's, then the old one's."""
     seen = dict.fromkeys(found["key"])
     for side in ("new", "old"):
         for row in found["results"]:

@@ -3,7 +3,13 @@
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.deposits.feed import write_feed
-from ckanext.donneesqc.deposits.views.blueprint import about, chosen_table, dataset_of, pages, private
+from ckanext.donneesqc.deposits.views.blueprint import (
+    about,
+    chosen_table,
+    dataset_of,
+    pages,
+    private,
+)
 from flask import make_response
 
 TOLD = 50  # versions
