@@ -18,7 +18,7 @@ class CheckRequest:
     `schema`: the name of one of our schemas, the path of a Table Schema, or "" to have the
     guidelines applied alone; `publication`: which issue of its source the file is, when the file
     doesn't say; `name`: the file's name for people; `limit`: how many errors to list; `progress` is
-    called with the number of rows read so far; `see` is given each batch that a Table Schema checks.
+    called with the number of rows read so far; `see` is given each batch that a schema checks.
     """
 
     path: Path

@@ -1,7 +1,7 @@
 """Prepare one deposit in a process of its own, bounded in memory, that holds no connection.
 
-`python -m pipelines.deposit FOLDER` reads `task.json` in the folder and writes `answer.json`, beside
-the rows in normal form and the report. What a file makes it do stops nothing else.
+`python -m pipelines.deposit FOLDER` reads `task.json` in the folder and writes `answer.json`,
+beside the rows in normal form and the report. What a file makes it do stops nothing else.
 """
 
 import ctypes

@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 KEPT = ("name", "type", "title", "description")
-WIDER = {("integer", "year"): "integer", ("number", "integer"): "number", ("number", "year"): "number"}
+WIDER = {
+    ("integer", "year"): "integer",
+    ("number", "integer"): "number",
+    ("number", "year"): "number",
+}
 
 
 def plain_types(descriptor: Mapping) -> dict:

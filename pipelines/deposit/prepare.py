@@ -31,7 +31,7 @@ from pipelines.validate.normal import NormalRows
 from pipelines.validate.schema import open_schema
 
 if TYPE_CHECKING:
-    from frictionless import Schema
+    pass
 
 SCHEMA = "schema.json"
 FIRST = 5

@@ -140,9 +140,7 @@ def _deposit(portal: Portal, source: Source, snapshot: Snapshot, store: Store) -
 
 def _wait(portal: Portal, deposit: Deposit) -> None:
     """Wait until readers see the deposit; raises Refusal when they won't."""
-    found = deposit
-    for found in follow_deposit(portal, deposit.id):
-        pass
+    found = [deposit, *follow_deposit(portal, deposit.id)][-1]
     if found.state in PUBLISHED:
         return
     if not found.settled:

@@ -53,11 +53,7 @@ def answers(subject: Subject, batches: Iterable[Batch]) -> dict[str, str]:
     seen = watch(subject)
     for batch in batches:
         seen.see(batch)
-    return {
-        verdict.code: verdict.answer
-        for verdict in seen.verdicts()
-        if is_shown(verdict.code)
-    }
+    return {verdict.code: verdict.answer for verdict in seen.verdicts() if is_shown(verdict.code)}
 
 
 def is_shown(code: str) -> bool:

@@ -52,7 +52,7 @@ class Store:
         return stored
 
     def forget(self, sha256: str) -> None:
-        """Delete the raw file with this hash, withdrawn from the portal, and what was made of it."""
+        """Delete the raw file with this hash: a person withdrew it from the portal."""
         self.path(sha256).unlink(missing_ok=True)
 
     def write_once(self, name: str, facts: dict) -> None:

@@ -55,8 +55,8 @@ def check(
 
     `references`: the tables that foreign keys point to, by name, as frames of text; `limit`: how
     many errors to list (all are counted; None lists all); `see` is given each batch once examined
-    and the columns. Memory doesn't grow with the table but for 8 bytes a row and a key. Raises Refusal when a
-    reference table isn't given.
+    and the columns. Memory doesn't grow with the table but for 8 bytes a row and a key. Raises
+    Refusal when a reference table isn't given.
     """
     heading = read_header(table.labels, table.header_row, schema)
     columns, listing = heading.columns, Listing(limit)

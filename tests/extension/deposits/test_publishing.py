@@ -20,9 +20,7 @@ def test_a_valid_file_goes_live_through_every_state(world: World) -> None:
 
 def test_cells_have_the_types_of_the_schema_and_missing_is_missing(world: World) -> None:
     world.publish(FIRST)
-    assert [
-        {**row, "montant": row["montant"] and str(row["montant"])} for row in world.rows()
-    ] == [
+    assert [{**row, "montant": row["montant"] and str(row["montant"])} for row in world.rows()] == [
         {"id": 1, "nom": "École", "montant": "10.5"},
         {"id": 2, "nom": "Collège", "montant": "20"},
         {"id": 3, "nom": "Université", "montant": None},
@@ -78,7 +76,9 @@ def test_keys_codes_and_unique_texts_are_not_searched(world: World) -> None:
 def test_the_key_and_the_declared_filters_are_indexed_under_the_names_ckan_gives(
     world: World,
 ) -> None:
-    fields = [{**card, "donneesqc:filter": card["name"] == "nom"} for card in world.schema["fields"]]
+    fields = [
+        {**card, "donneesqc:filter": card["name"] == "nom"} for card in world.schema["fields"]
+    ]
     world.publish(FIRST, table_schema={**world.schema, "fields": fields})
     resource = world.resource()["id"]
     before = _indexes(resource)

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.work.check import today
 
 from tests.extension.catalogue.records import act
 from tests.extension.deposits.world import FIRST, KEYED, SECOND, World, numbers, work
@@ -103,10 +104,10 @@ def test_a_breaking_change_is_announced_then_published_on_its_day(world: World) 
     asked = {"table_schema": TWO, "breaking_reason": "La colonne n’est plus tenue à jour."}
     found = world.publish(FEWER, **asked)
     assert found["state"] == "announced"
-    assert found["effective_date"] > date.today().isoformat()
+    assert found["effective_date"] > today().isoformat()
     assert numbers(world.versions()) == [1]
     deposit = records.get(found["id"])
-    deposit.effective_date = date.today() - timedelta(days=1)
+    deposit.effective_date = today() - timedelta(days=1)
     model.Session.commit()
     work()
     assert numbers(world.versions()) == [2, 1]
@@ -116,7 +117,7 @@ def test_a_breaking_change_is_announced_then_published_on_its_day(world: World) 
 
 def test_a_breaking_change_can_not_be_for_tomorrow(world: World) -> None:
     world.publish(FIRST)
-    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    tomorrow = (today() + timedelta(days=1)).isoformat()
     with pytest.raises(tk.ValidationError) as refused:
         world.create(FEWER, breaking_reason="Pressé", effective_date=tomorrow)
     assert refused.value.error_dict["code"] == ["deposit-too-soon"]

@@ -40,7 +40,7 @@ class World:
         """Return the result of an action done by the editor, or by another account."""
         user = model.User.get(account or self.editor)
         context = {"user": user.name, "auth_user_obj": user}
-        return tk.get_action(action)(context, {key: value for key, value in data.items()})
+        return tk.get_action(action)(context, data)
 
     def create(self, content: str | bytes, name: str = "projets.csv", **asked: object) -> dict:
         """Announce a file."""
@@ -97,7 +97,9 @@ def make_world() -> World:
     editor = factories.User()
     member = {"name": editor["name"], "capacity": "editor"}
     organization = factories.Organization(users=[member], title="Ministère des Essais")
-    package = create_dataset(name=f"projets-{uuid4().hex[:12]}", title="Projets d’essai", owner_org=organization["id"])
+    package = create_dataset(
+        name=f"projets-{uuid4().hex[:12]}", title="Projets d’essai", owner_org=organization["id"]
+    )
     return World(package["name"], package["id"], organization["name"], editor["name"])
 
 

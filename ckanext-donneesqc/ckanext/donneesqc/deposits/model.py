@@ -3,7 +3,7 @@
 Declared in the classic style, which SQLAlchemy 1.4 (CKAN 2.11) and 2 (CKAN 2.12) both accept.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import ckan.plugins.toolkit as tk
 from ckan.model.types import make_uuid
@@ -20,8 +20,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
 
 ORDER = Sequence("donneesqc_deposits_order")
+
+
+def column(*arguments: object, **options: object) -> Mapped:
+    """Return a column, as what a record's attribute is to those who read it."""
+    return Column(*arguments, **options)  # type: ignore[return-value, arg-type]
 
 
 def now() -> datetime:
@@ -38,34 +44,34 @@ class Deposit(tk.BaseModel):
 
     __tablename__ = "donneesqc_deposits_deposit"
 
-    id = Column(Text, primary_key=True, default=make_uuid)
-    package_id = Column(Text, nullable=False, index=True)
-    resource_id = Column(Text)
-    user_id = Column(Text, nullable=False)
-    kind = Column(Text, nullable=False, default="file")
-    state = Column(Text, nullable=False, index=True)
-    rank = Column(BigInteger, unique=True)
-    version = Column(Integer)
-    publication = Column(Text, nullable=False, default="")
-    file_name = Column(Text, nullable=False, default="")
-    size = Column(BigInteger, nullable=False, default=0)
-    sha256 = Column(Text, nullable=False, default="")
-    source = Column(Text, nullable=False, default="")
-    schema = Column(Text, nullable=False, default="")
-    descriptor = Column(JSONB)
-    recipe = Column(Text, nullable=False, default="")
-    origin = Column(JSONB, nullable=False, default=dict)
-    facts = Column(JSONB, nullable=False, default=dict)
-    changes = Column(JSONB)
-    breaking = Column(JSONB, nullable=False, default=list)
-    breaking_reason = Column(Text, nullable=False, default="")
-    effective_date = Column(Date)
-    problem = Column(JSONB)
-    tries = Column(Integer, nullable=False, default=0)
-    retry_at = Column(DateTime(timezone=True))
-    created = Column(DateTime(timezone=True), nullable=False, default=now)
-    submitted = Column(DateTime(timezone=True))
-    since = Column(DateTime(timezone=True), nullable=False, default=now)
+    id: Mapped[str] = column(Text, primary_key=True, default=make_uuid)
+    package_id: Mapped[str] = column(Text, nullable=False, index=True)
+    resource_id: Mapped[str] = column(Text, nullable=False)
+    user_id: Mapped[str] = column(Text, nullable=False)
+    kind: Mapped[str] = column(Text, nullable=False, default="file")
+    state: Mapped[str] = column(Text, nullable=False, index=True)
+    rank: Mapped[int | None] = column(BigInteger, unique=True)
+    version: Mapped[int | None] = column(Integer)
+    publication: Mapped[str] = column(Text, nullable=False, default="")
+    file_name: Mapped[str] = column(Text, nullable=False, default="")
+    size: Mapped[int] = column(BigInteger, nullable=False, default=0)
+    sha256: Mapped[str] = column(Text, nullable=False, default="")
+    source: Mapped[str] = column(Text, nullable=False, default="")
+    schema: Mapped[str] = column(Text, nullable=False, default="")
+    descriptor: Mapped[dict | None] = column(JSONB)
+    recipe: Mapped[str] = column(Text, nullable=False, default="")
+    origin: Mapped[dict] = column(JSONB, nullable=False, default=dict)
+    facts: Mapped[dict] = column(JSONB, nullable=False, default=dict)
+    changes: Mapped[dict] = column(JSONB, nullable=False, default=dict)
+    breaking: Mapped[list[dict]] = column(JSONB, nullable=False, default=list)
+    breaking_reason: Mapped[str] = column(Text, nullable=False, default="")
+    effective_date: Mapped[date | None] = column(Date)
+    problem: Mapped[dict | None] = column(JSONB)
+    tries: Mapped[int] = column(Integer, nullable=False, default=0)
+    retry_at: Mapped[datetime | None] = column(DateTime(timezone=True))
+    created: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
+    submitted: Mapped[datetime | None] = column(DateTime(timezone=True))
+    since: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
 
 
 class Step(tk.BaseModel):
@@ -73,13 +79,13 @@ class Step(tk.BaseModel):
 
     __tablename__ = "donneesqc_deposits_step"
 
-    id = Column(BigInteger, Identity(), primary_key=True)
-    deposit_id = Column(Text, ForeignKey(Deposit.id), nullable=False, index=True)
-    state = Column(Text, nullable=False)
-    at = Column(DateTime(timezone=True), nullable=False, default=now)
-    user_id = Column(Text, nullable=False, default="")
-    code = Column(Text, nullable=False, default="")
-    values = Column(JSONB, nullable=False, default=dict)
+    id: Mapped[int] = column(BigInteger, Identity(), primary_key=True)
+    deposit_id: Mapped[str] = column(Text, ForeignKey(Deposit.id), nullable=False, index=True)
+    state: Mapped[str] = column(Text, nullable=False)
+    at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
+    user_id: Mapped[str] = column(Text, nullable=False, default="")
+    code: Mapped[str] = column(Text, nullable=False, default="")
+    values: Mapped[dict] = column(JSONB, nullable=False, default=dict)
 
 
 class Version(tk.BaseModel):
@@ -93,40 +99,40 @@ class Version(tk.BaseModel):
     __tablename__ = "donneesqc_deposits_version"
     __table_args__ = (UniqueConstraint("resource_id", "number"),)
 
-    id = Column(Text, primary_key=True, default=make_uuid)
-    package_id = Column(Text, nullable=False, index=True)
-    resource_id = Column(Text, nullable=False)
-    number = Column(Integer, nullable=False)
-    deposit_id = Column(Text, ForeignKey(Deposit.id), nullable=False, unique=True)
-    parts = Column(JSONB, nullable=False)
-    kind = Column(Text, nullable=False)
-    restored_from = Column(Integer)
-    created = Column(DateTime(timezone=True), nullable=False, default=now)
-    descriptor = Column(JSONB, nullable=False)
-    schema = Column(Text, nullable=False, default="")
-    rows = Column(BigInteger, nullable=False)
-    added = Column(BigInteger)
-    changed = Column(BigInteger)
-    removed = Column(BigInteger)
-    breaking = Column(JSONB, nullable=False, default=list)
-    files = Column(JSONB, nullable=False, default=list)
-    note = Column(JSONB)
-    finished = Column(DateTime(timezone=True))
-    withdrawn = Column(DateTime(timezone=True))
-    withdrawn_by = Column(Text)
-    decided_by = Column(Text, nullable=False, default="")
-    reason = Column(Text, nullable=False, default="")
-    purged = Column(DateTime(timezone=True))
+    id: Mapped[str] = column(Text, primary_key=True, default=make_uuid)
+    package_id: Mapped[str] = column(Text, nullable=False, index=True)
+    resource_id: Mapped[str] = column(Text, nullable=False)
+    number: Mapped[int] = column(Integer, nullable=False)
+    deposit_id: Mapped[str] = column(Text, ForeignKey(Deposit.id), nullable=False, unique=True)
+    parts: Mapped[dict[str, str]] = column(JSONB, nullable=False)
+    kind: Mapped[str] = column(Text, nullable=False)
+    restored_from: Mapped[int | None] = column(Integer)
+    created: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
+    descriptor: Mapped[dict] = column(JSONB, nullable=False)
+    schema: Mapped[str] = column(Text, nullable=False, default="")
+    rows: Mapped[int] = column(BigInteger, nullable=False)
+    added: Mapped[int | None] = column(BigInteger)
+    changed: Mapped[int | None] = column(BigInteger)
+    removed: Mapped[int | None] = column(BigInteger)
+    breaking: Mapped[list[dict]] = column(JSONB, nullable=False, default=list)
+    files: Mapped[list[dict]] = column(JSONB, nullable=False, default=list)
+    note: Mapped[dict | None] = column(JSONB)
+    finished: Mapped[datetime | None] = column(DateTime(timezone=True))
+    withdrawn: Mapped[datetime | None] = column(DateTime(timezone=True))
+    withdrawn_by: Mapped[str | None] = column(Text)
+    decided_by: Mapped[str] = column(Text, nullable=False, default="")
+    reason: Mapped[str] = column(Text, nullable=False, default="")
+    purged: Mapped[datetime | None] = column(DateTime(timezone=True))
 
 
 class Mail(tk.BaseModel):
-    """One e-mail to one person about one deposit: claimed before it is sent, so never sent twice."""
+    """One e-mail to a person about a deposit: claimed before it is sent, so never sent twice."""
 
     __tablename__ = "donneesqc_deposits_mail"
 
-    deposit_id = Column(Text, ForeignKey(Deposit.id), primary_key=True)
-    recipient = Column(Text, primary_key=True)
-    tries = Column(Integer, nullable=False, default=0)
-    retry_at = Column(DateTime(timezone=True))
-    claimed = Column(DateTime(timezone=True))
-    sent = Column(DateTime(timezone=True))
+    deposit_id: Mapped[str] = column(Text, ForeignKey(Deposit.id), primary_key=True)
+    recipient: Mapped[str] = column(Text, primary_key=True)
+    tries: Mapped[int] = column(Integer, nullable=False, default=0)
+    retry_at: Mapped[datetime | None] = column(DateTime(timezone=True))
+    claimed: Mapped[datetime | None] = column(DateTime(timezone=True))
+    sent: Mapped[datetime | None] = column(DateTime(timezone=True))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from ckan import model
 from ckanext.donneesqc.deposits.model import ORDER, Deposit, Step, Version, now
-from ckanext.donneesqc.deposits.states import ACTIVE, TRANSITIONS, UNDER_WAY, State, may_follow
+from ckanext.donneesqc.deposits.states import ACTIVE, UNDER_WAY, State, may_follow
 from sqlalchemy import or_
 
 
@@ -68,6 +68,14 @@ def _note(deposit: Deposit, state: State, user_id: str, code: str, values: dict)
 def get(identifier: str) -> Deposit | None:
     """Return a deposit."""
     return model.Session.get(Deposit, identifier)
+
+
+def known(identifier: str) -> Deposit:
+    """Return a deposit that another record names; raises LookupError when there is none."""
+    found = get(identifier)
+    if found is None:
+        raise LookupError(identifier)
+    return found
 
 
 def list_deposits(
@@ -174,6 +182,3 @@ def parts_of(version: Version) -> dict[str, Deposit]:
     found = model.Session.query(Deposit).filter(Deposit.id.in_(version.parts.values())).all()
     by_id = {deposit.id: deposit for deposit in found}
     return {publication: by_id[key] for publication, key in sorted(version.parts.items())}
-
-
-assert set(TRANSITIONS) == set(State)

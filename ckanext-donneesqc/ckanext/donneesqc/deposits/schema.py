@@ -4,32 +4,59 @@ from ckan.logic.schema import validator_args
 from ckan.types import Schema, Validator, ValidatorFactory
 
 
+def deposit_create() -> Schema:
+    """Say what is told of a file before it is sent."""
+    return {**_file(), **_place(), **_rules(), **_change()}
+
+
 @validator_args
-def deposit_create(
-    default: ValidatorFactory,
+def _file(
     not_empty: Validator,
     unicode_safe: Validator,
     natural_number_validator: Validator,
     donneesqc_file_name: Validator,
     donneesqc_sha256: Validator,
-    donneesqc_our_schema: Validator,
-    donneesqc_table_schema: Validator,
-    donneesqc_publication_name: Validator,
-    donneesqc_facts: Validator,
-    donneesqc_day: Validator,
 ) -> Schema:
-    """Say what is told of a file before it is sent."""
     return {
-        "dataset": [not_empty, unicode_safe],
         "file_name": [not_empty, unicode_safe, donneesqc_file_name],
         "size": [not_empty, natural_number_validator],
         "sha256": [not_empty, unicode_safe, donneesqc_sha256],
+    }
+
+
+@validator_args
+def _place(
+    default: ValidatorFactory,
+    not_empty: Validator,
+    unicode_safe: Validator,
+    donneesqc_publication_name: Validator,
+) -> Schema:
+    return {
+        "dataset": [not_empty, unicode_safe],
         "resource": [default(""), unicode_safe],
         "new_table": [default(""), unicode_safe],
         "publication": [default(""), unicode_safe, donneesqc_publication_name],
+    }
+
+
+@validator_args
+def _rules(
+    default: ValidatorFactory,
+    unicode_safe: Validator,
+    donneesqc_our_schema: Validator,
+    donneesqc_table_schema: Validator,
+    donneesqc_facts: Validator,
+) -> Schema:
+    return {
         "schema": [default(""), unicode_safe, donneesqc_our_schema],
         "table_schema": [default(None), donneesqc_table_schema],
         "origin": [default(None), donneesqc_facts],
+    }
+
+
+@validator_args
+def _change(default: ValidatorFactory, unicode_safe: Validator, donneesqc_day: Validator) -> Schema:
+    return {
         "breaking_reason": [default(""), unicode_safe],
         "effective_date": [default(""), donneesqc_day],
     }

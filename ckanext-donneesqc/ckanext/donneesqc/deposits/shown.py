@@ -1,6 +1,7 @@
 """Show deposits and versions as plain dicts: what actions return and pages print."""
 
 import json
+from datetime import datetime
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -37,9 +38,9 @@ def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dic
         "state": found.state,
         "sentence": message(STATE_SENTENCE.format(found.state), spoken()),
         "problem": _problem(found),
-        "created": _moment(found.created),
-        "submitted": _moment(found.submitted),
-        "since": _moment(found.since),
+        "created": moment(found.created),
+        "submitted": moment(found.submitted),
+        "since": moment(found.since),
         "user": _user_name(found.user_id),
         "version": found.version,
         "rows_read": facts.get("rows_read"),
@@ -67,7 +68,7 @@ def version(found: Version, name: str, live: Version | None) -> dict:
     told = {
         "number": found.number,
         "resource": found.resource_id,
-        "created": _moment(found.created),
+        "created": moment(found.created),
         "kind": found.kind,
         "restored_from": found.restored_from,
         "live": live is not None and found.id == live.id,
@@ -75,8 +76,13 @@ def version(found: Version, name: str, live: Version | None) -> dict:
         "withdrawn": None,
     }
     if found.withdrawn:
-        tombstone = {"at": _moment(found.withdrawn), "reason": found.reason}
-        return {**told, "withdrawn": {**tombstone, "decided_by": found.decided_by}, "raw": [], "files": []}
+        tombstone = {"at": moment(found.withdrawn), "reason": found.reason}
+        return {
+            **told,
+            "withdrawn": {**tombstone, "decided_by": found.decided_by},
+            "raw": [],
+            "files": [],
+        }
     return {
         **told,
         "publication": _publication(found),
@@ -85,7 +91,9 @@ def version(found: Version, name: str, live: Version | None) -> dict:
         "fields": found.descriptor["fields"],
         "breaking": _sentences(found.breaking),
         "finished": found.finished is not None,
-        "note": message(found.note["code"], spoken(), **found.note["values"]) if found.note else None,
+        "note": message(found.note["code"], spoken(), **found.note["values"])
+        if found.note
+        else None,
         "files": [_file(found, name, file) for file in found.files],
         "raw": [
             _raw(found, name, publication, part)
@@ -95,8 +103,7 @@ def version(found: Version, name: str, live: Version | None) -> dict:
 
 
 def _publication(found: Version) -> str:
-    deposit = model.Session.get(Deposit, found.deposit_id)
-    return deposit.publication
+    return records.known(found.deposit_id).publication
 
 
 def file_name(name: str, form: str) -> str:
@@ -137,7 +144,7 @@ def _step(step: Step) -> dict:
     said = message(step.code, spoken(), **step.values) if step.code else ""
     return {
         "state": step.state,
-        "at": _moment(step.at),
+        "at": moment(step.at),
         "user": _user_name(step.user_id),
         "code": step.code,
         "sentence": said or message(STATE_SENTENCE.format(step.state), spoken()),
@@ -148,7 +155,7 @@ def _problem(found: Deposit) -> dict | None:
     if not found.problem:
         return None
     code = found.problem["code"]
-    return {"code": code, "sentence": message(code, spoken()), "retry_at": _moment(found.retry_at)}
+    return {"code": code, "sentence": message(code, spoken()), "retry_at": moment(found.retry_at)}
 
 
 def _sentences(breaking: list[dict]) -> list[str]:
@@ -165,5 +172,6 @@ def _user_name(user_id: str) -> str:
     return user.name if user else ""
 
 
-def _moment(moment) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
+def moment(when: datetime | None) -> str | None:
+    """Return a time as the API writes it, ISO 8601."""
+    return when.isoformat(timespec="seconds") if when else None

@@ -17,7 +17,7 @@ class Unknown(Exception):  # noqa: N818
 
 
 def tables_of(package: dict) -> dict[str, str]:
-    """Return the tables of a dataset, id to title: those published by deposits or in normal form."""
+    """Return the tables of a dataset, id to title: published by deposits, or in normal form."""
     rows = model.Session.query(Version.resource_id).filter(Version.package_id == package["id"])
     published = {row[0] for row in rows.distinct()}
     found = {

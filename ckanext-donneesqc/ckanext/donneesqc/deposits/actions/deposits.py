@@ -6,6 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import arrivals, config, records, schema, shown, store, tables
+from ckanext.donneesqc.deposits.accounts import account_id, account_of, same_account
 from ckanext.donneesqc.deposits.actions.unchanged import find_unchanged, recipe_of
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit
@@ -15,7 +16,6 @@ from ckanext.donneesqc.deposits.work.check import today
 from ckanext.donneesqc.deposits.work.clean import clean
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 
-from pipelines.messages import Refusal
 from pipelines.sources import UnknownSource, load_source
 
 __all__ = [
@@ -53,7 +53,7 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
     deposit-which-table, deposit-no-table, deposit-too-soon.
     """
     tk.check_access("donneesqc_deposit_create", context, data_dict)
-    package = tk.get_action("package_show")(_as_reader(context), {"id": data_dict["dataset"]})
+    package = tk.get_action("package_show")(same_account(context), {"id": data_dict["dataset"]})
     if data_dict["size"] > config.max_size():
         raise refusal("deposit-too-large", size=config.max_size() // config.MEGABYTE)
     deposit = _asked(context, package, data_dict)
@@ -114,7 +114,7 @@ def donneesqc_deposit_submit(context: Context, data_dict: DataDict) -> ActionRes
     deposit = _granted(context, data_dict, "donneesqc_deposit_submit")
     if deposit.state == State.RECEIVING:
         _take_in(deposit)
-        records.move(deposit, State.RECEIVED, user_id=_user_id(context))
+        records.move(deposit, State.RECEIVED, user_id=account_id(context))
     return shown.deposit(deposit)
 
 
@@ -175,7 +175,7 @@ def donneesqc_deposit_cancel(context: Context, data_dict: DataDict) -> ActionRes
         if deposit.state == State.STAGED:
             _cancel_staged(context, deposit)
         else:
-            records.move(deposit, State.CANCELLED, user_id=_user_id(context))
+            records.move(deposit, State.CANCELLED, user_id=account_id(context))
     except records.Overtaken as reason:
         raise refusal("deposit-not-cancellable") from reason
     clean(deposit)
@@ -187,17 +187,17 @@ def _cancel_staged(context: Context, deposit: Deposit) -> None:
     with dataset_lock(deposit.package_id) as free:
         if not free or swap.live_mark(deposit.resource_id) == deposit.id:
             raise records.Overtaken(deposit.id)
-        records.move(deposit, State.CANCELLED, user_id=_user_id(context))
+        records.move(deposit, State.CANCELLED, user_id=account_id(context))
 
 
 def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
     """Return the deposit that is asked for, not kept yet."""
     table = _table(package, data_dict)
     source = _source(package["name"])
-    deposit = Deposit(
+    return Deposit(
         package_id=package["id"],
         resource_id=table,
-        user_id=_user_id(context),
+        user_id=account_id(context),
         state=State.RECEIVING,
         source=source.name if source else "",
         schema="" if source else data_dict["schema"],
@@ -208,7 +208,6 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
         effective_date=_effective(data_dict),
         **{name: data_dict[name] for name in ("file_name", "size", "sha256", "publication")},
     )
-    return deposit
 
 
 def _table(package: dict, data_dict: DataDict) -> str:
@@ -275,21 +274,12 @@ def _granted(context: Context, data_dict: DataDict, action: str) -> Deposit:
 def _chosen_datasets(context: Context, dataset: str) -> list[str] | None:
     """Return the ids of the datasets whose deposits are listed; none said: all, to an operator."""
     if dataset:
-        return [tk.get_action("package_show")(_as_reader(context), {"id": dataset})["id"]]
-    if context["auth_user_obj"].sysadmin:
+        return [tk.get_action("package_show")(same_account(context), {"id": dataset})["id"]]
+    user = account_of(context)
+    if user and user.sysadmin:
         return None
     asked = {"permission": "update_dataset"}
-    organizations = tk.get_action("organization_list_for_user")(_as_reader(context), asked)
+    organizations = tk.get_action("organization_list_for_user")(same_account(context), asked)
     owners = [organization["id"] for organization in organizations]
     rows = model.Session.query(model.Package.id).filter(model.Package.owner_org.in_(owners))
     return [row[0] for row in rows]
-
-
-def _as_reader(context: Context) -> Context:
-    """Return a new context of the same account: actions write into the one they are given."""
-    return Context(user=context["user"], auth_user_obj=context.get("auth_user_obj"))
-
-
-def _user_id(context: Context) -> str:
-    user = context.get("auth_user_obj")
-    return user.id if user else ""

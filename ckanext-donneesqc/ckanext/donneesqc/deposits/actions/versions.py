@@ -3,6 +3,7 @@
 import ckan.plugins.toolkit as tk
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import records, schema, shown, tables
+from ckanext.donneesqc.deposits.accounts import account_id, same_account
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.states import State
@@ -113,8 +114,7 @@ def donneesqc_version_restore(context: Context, data_dict: DataDict) -> ActionRe
     live = records.live_version(table)
     if live is not None and live.id == found.id:
         raise refusal("version-live-already", number=found.number)
-    user = context.get("auth_user_obj")
-    deposit = records.add(restoring(found, found.parts, user.id if user else "", "restore"))
+    deposit = records.add(restoring(found, found.parts, account_id(context), "restore"))
     records.move(deposit, State.RECEIVED, user_id=deposit.user_id)
     return shown.deposit(deposit)
 
@@ -138,15 +138,13 @@ def donneesqc_version_withdraw(context: Context, data_dict: DataDict) -> ActionR
     found = _version(table, data_dict["number"])
     organization = package.get("organization") or {}
     decided_by = data_dict["decided_by"] or organization.get("title") or package["name"]
-    user = context.get("auth_user_obj")
-    decision = withdrawal.Decision(data_dict["reason"], decided_by, user.id if user else "")
+    decision = withdrawal.Decision(data_dict["reason"], decided_by, account_id(context))
     return withdrawal.withdraw(found, decision)
 
 
 def _table(context: Context, data_dict: DataDict) -> tuple[dict, str]:
     """Return the dataset and the id of its table."""
-    asked = Context(user=context["user"], auth_user_obj=context.get("auth_user_obj"))
-    package = tk.get_action("package_show")(asked, {"id": data_dict["dataset"]})
+    package = tk.get_action("package_show")(same_account(context), {"id": data_dict["dataset"]})
     try:
         table = tables.find_table(package, data_dict["resource"])
     except tables.Several as several:

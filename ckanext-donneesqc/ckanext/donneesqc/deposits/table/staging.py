@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import ckan.plugins.toolkit as tk
 from ckanext.datastore.backend.postgres import get_write_engine
@@ -39,7 +40,7 @@ class Load:
 def transaction() -> Iterator[Cursor]:
     """Give a cursor on the DataStore whose work is all kept, or none of it."""
     with closing(get_write_engine().raw_connection()) as connection:
-        cursor = connection.cursor()
+        cursor = cast(Cursor, connection.cursor())
         try:
             yield cursor
             connection.commit()
@@ -148,9 +149,7 @@ def _index(cursor: Cursor, load: Load) -> None:
         cursor.execute(statement.format(kind, name, table, access, names))
 
 
-def _complete(
-    cursor: Cursor, load: Load, columns: Sequence[TableColumn], rows: int
-) -> None:
+def _complete(cursor: Cursor, load: Load, columns: Sequence[TableColumn], rows: int) -> None:
     """Make of the table what CKAN makes of its own: numbers, trigger, dictionary; then mark it."""
     table = staged(load.resource_id)
     sequence = sql.Identifier(STAGING, f"{load.resource_id}__id_seq")
@@ -175,4 +174,3 @@ def _complete(
         cursor.execute(comment.format(place, sql.Literal(column.comment)))
     comment = sql.SQL("COMMENT ON TABLE {} IS {}")
     cursor.execute(comment.format(table, sql.Literal(load.mark)))
-

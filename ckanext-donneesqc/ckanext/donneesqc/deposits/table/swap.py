@@ -58,14 +58,14 @@ def _swap(cursor: Cursor, resource_id: str, mark: str) -> None:
     aliases = _aliases(cursor, resource_id)
     cursor.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(live(resource_id)))
     cursor.execute(
-        sql.SQL("ALTER TABLE {} SET SCHEMA {}").format(
-            staged(resource_id), sql.Identifier(PUBLIC)
-        )
+        sql.SQL("ALTER TABLE {} SET SCHEMA {}").format(staged(resource_id), sql.Identifier(PUBLIC))
     )
     _grant(cursor, live(resource_id))
     for name in aliases:
         alias = sql.Identifier(PUBLIC, name)
-        cursor.execute(sql.SQL("CREATE VIEW {} AS SELECT * FROM {}").format(alias, live(resource_id)))
+        cursor.execute(
+            sql.SQL("CREATE VIEW {} AS SELECT * FROM {}").format(alias, live(resource_id))
+        )
         _grant(cursor, alias)
     if _has(cursor, "update_cached_table_row_count(name)"):
         cursor.execute("SELECT update_cached_table_row_count(%s)", [resource_id])
@@ -78,7 +78,7 @@ def _aliases(cursor: Cursor, resource_id: str) -> list[str]:
 
 def _grant(cursor: Cursor, table: sql.Identifier) -> None:
     """Let the account that reads do so, as it may read any table of CKAN's own."""
-    reader = make_url(tk.config["ckan.datastore.read_url"]).username
+    reader = make_url(tk.config["ckan.datastore.read_url"]).username or ""
     statement = sql.SQL("GRANT SELECT ON {} TO {}")
     cursor.execute(statement.format(table, sql.Identifier(reader)))
 

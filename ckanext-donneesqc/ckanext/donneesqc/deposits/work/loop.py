@@ -12,7 +12,7 @@ from threading import Thread
 from ckan import model
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit
-from ckanext.donneesqc.deposits.states import ACTIVE, State
+from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.work import mail, problems, withdrawal
 from ckanext.donneesqc.deposits.work.check import check, today
 from ckanext.donneesqc.deposits.work.clean import clean
@@ -20,6 +20,7 @@ from ckanext.donneesqc.deposits.work.finish import finish_one
 from ckanext.donneesqc.deposits.work.live import go_live
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.stage import stage
+
 IDLE, PAUSE, PATIENCE = 0.5, 2.0, 5.0  # seconds
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,6 @@ WORK: dict[State, Callable[[Deposit], None]] = {
     State.CHECKED: stage,
     State.STAGED: go_live,
 }
-assert set(ACTIVE) <= set(WORK)
 
 
 def run(ends: Callable[[], bool], context: Callable[[], AbstractContextManager]) -> None:
@@ -109,8 +109,8 @@ def _advance(deposit: Deposit) -> bool:
     try:
         WORK[State(deposit.state)](deposit)
     except records.Overtaken:
-        clean(records.get(identifier))  # cancelled meanwhile
+        clean(records.known(identifier))  # cancelled meanwhile
     except Exception as reason:
         model.Session.rollback()
-        return problems.meet(records.get(identifier), reason)
+        return problems.meet(records.known(identifier), reason)
     return True

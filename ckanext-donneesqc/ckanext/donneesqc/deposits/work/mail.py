@@ -9,6 +9,7 @@ from ckan import model
 from ckan.lib.mailer import MailerException, mail_recipient
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit, Mail, now
+from ckanext.donneesqc.deposits.work.dataset import site_context
 from sqlalchemy import or_
 
 from pipelines.messages import message
@@ -29,7 +30,7 @@ def send_waiting() -> None:
         if mail is None:
             continue
         try:
-            _send(records.get(deposit_id), recipient)
+            _send(records.known(deposit_id), recipient)
         except (MailerException, OSError) as reason:
             log.warning("An e-mail about deposit %s waits: %s", deposit_id, type(reason).__name__)
             mail.claimed = None
@@ -64,8 +65,8 @@ def _claim(deposit_id: str, recipient: str) -> Mail | None:
 
 
 def _send(deposit: Deposit, recipient: str) -> None:
-    package = model.Package.get(deposit.package_id)
-    subject = message("deposit-mail-subject", title=package.title)
+    package = tk.get_action("package_show")(site_context(), {"id": deposit.package_id})
+    subject = message("deposit-mail-subject", title=package["title"])
     # One identifier an e-mail: a server that gets it twice can tell.
     host = tk.h.get_site_protocol_and_host()[1].partition(":")[0]
     digest = hashlib.sha256(recipient.encode()).hexdigest()[:16]
@@ -73,14 +74,14 @@ def _send(deposit: Deposit, recipient: str) -> None:
     mail_recipient("", recipient, subject, _body(deposit, package), headers=headers)
 
 
-def _body(deposit: Deposit, package: model.Package) -> str:
+def _body(deposit: Deposit, package: dict) -> str:
     step = records.steps_of(deposit)[-1]
     address = tk.h.url_for(
-        "donneesqc_deposits.deposit", name=package.name, deposit_id=deposit.id, qualified=True
+        "donneesqc_deposits.deposit", name=package["name"], deposit_id=deposit.id, qualified=True
     )
-    errors = [f"  • {text}" for text in (deposit.facts or {}).get("first_errors", [])]
+    errors = [f"  • {text}" for text in deposit.facts.get("first_errors", [])]
     lines = [
-        message("deposit-mail-what", file=deposit.file_name, title=package.title),
+        message("deposit-mail-what", file=deposit.file_name, title=package["title"]),
         message("deposit-mail-live"),
         "",
         message(step.code, **step.values) if step.code != "deposit-invalid" else "",

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ckan import model
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit, Version
 
@@ -39,7 +38,7 @@ def compose(deposit: Deposit) -> Composition:
         descriptor, schema = deposit.facts["descriptor"], deposit.facts["schema"]
     else:
         keys = deposit.facts["parts"]
-        parts = {name: model.Session.get(Deposit, key) for name, key in keys.items()}
+        parts = {name: records.known(key) for name, key in keys.items()}
         descriptor, schema = deposit.facts["descriptor"], deposit.facts["schema"]
     return Composition(dict(sorted(parts.items())), descriptor, schema)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ckan import model
+from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
 
@@ -11,8 +11,8 @@ KEPT = ("partition", "normal_guidelines")
 
 def restoring(version: Version, parts: Mapping[str, str], user_id: str, kind: str) -> Deposit:
     """Return a deposit of these parts, in the columns of a version; `kind` says why."""
-    brought = model.Session.get(Deposit, version.deposit_id)
-    latest = model.Session.get(Deposit, parts[max(parts)])
+    brought = records.known(version.deposit_id)
+    latest = records.known(parts[max(parts)])
     schema = brought if brought.id in parts.values() else latest
     facts = {
         **{name: schema.facts.get(name) or brought.facts.get(name) for name in KEPT},

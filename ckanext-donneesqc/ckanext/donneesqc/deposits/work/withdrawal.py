@@ -11,7 +11,7 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.uploader import ResourceUpload
-from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits import records, shown, store
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit, Version, now
 from ckanext.donneesqc.deposits.states import PUBLISHED, State, may_follow
@@ -54,15 +54,13 @@ def withdraw(version: Version, decision: Decision) -> dict:
         "number": version.number,
         "numbers": sorted(item.number for item in affected if item.resource_id == table),
         "withdrawn": {
-            "at": version.withdrawn.isoformat(timespec="seconds"),
+            "at": shown.moment(version.withdrawn),
             "reason": decision.reason,
             "decided_by": decision.decided_by,
         },
         "live": _live_after(before, affected),
         "deposit": follows,
-        "remaining": [
-            item.number for item in records.versions_of(table) if item.withdrawn is None
-        ],
+        "remaining": [item.number for item in records.versions_of(table) if item.withdrawn is None],
         "still_in": _elsewhere(package_id, targets),
     }
 
@@ -72,9 +70,10 @@ def _targets(version: Version) -> list[Deposit]:
 
     A version that was brought back is what it was the first time.
     """
-    while version.restored_from is not None:
-        version = records.version_number(version.resource_id, version.restored_from)
-    brought = model.Session.get(Deposit, version.deposit_id)
+    first: Version | None = version
+    while first and first.restored_from is not None:
+        version, first = first, records.version_number(first.resource_id, first.restored_from)
+    brought = records.known((first or version).deposit_id)
     if brought.kind != "file":
         brought = next(iter(records.parts_of(version).values()))
     return (
@@ -102,7 +101,7 @@ def _write_tombstones(affected: list[Version], decision: Decision) -> None:
 
 def _end(affected: list[Version], targets: list[Deposit], decision: Decision) -> None:
     """Bring the deposits to their last state, those that restored the same rows with them."""
-    made = [model.Session.get(Deposit, version.deposit_id) for version in affected]
+    made = [records.known(version.deposit_id) for version in affected]
     restored = [deposit for deposit in made if deposit.kind != "file"]
     for deposit in {item.id: item for item in (*targets, *restored)}.values():
         state = State(deposit.state)

@@ -1,4 +1,4 @@
-"""Run the migrations of the plugin `donneesqc_deposits`: `ckan db upgrade -p donneesqc_deposits`."""
+"""Run the migrations of the plugin: `ckan db upgrade -p donneesqc_deposits`."""
 
 from pathlib import Path
 

@@ -50,7 +50,7 @@ def _deposits() -> None:
         f"{PREFIX}_deposit",
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, index=True),
-        sa.Column("resource_id", sa.Text),
+        sa.Column("resource_id", sa.Text, nullable=False),
         sa.Column("user_id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False, index=True),
@@ -63,7 +63,7 @@ def _deposits() -> None:
         _text("recipe"),
         sa.Column("origin", JSONB, nullable=False),
         sa.Column("facts", JSONB, nullable=False),
-        sa.Column("changes", JSONB),
+        sa.Column("changes", JSONB, nullable=False),
         sa.Column("breaking", JSONB, nullable=False),
         _text("breaking_reason"),
         sa.Column("effective_date", sa.Date),
@@ -104,9 +104,12 @@ def _versions() -> None:
     )
 
 
-def _deposit_id(**options: bool) -> sa.Column:
+def _deposit_id(
+    *, primary_key: bool = False, unique: bool = False, index: bool = False
+) -> sa.Column:
     key = sa.ForeignKey(f"{PREFIX}_deposit.id")
-    return sa.Column("deposit_id", sa.Text, key, nullable=False, **options)
+    kind = {"primary_key": primary_key, "unique": unique or None, "index": index or None}
+    return sa.Column("deposit_id", sa.Text, key, nullable=False, **kind)
 
 
 def _text(name: str) -> sa.Column:
