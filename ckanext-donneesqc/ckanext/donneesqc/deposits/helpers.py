@@ -1,7 +1,7 @@
 """Template helpers of the room `deposits`; every name of ours starts with `dq_`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from ckan import model
 from ckanext.donneesqc.deposits import records, tables
@@ -26,7 +26,7 @@ __all__ = [
 class Change:
     """A breaking change told ahead: from which day on, what, and why."""
 
-    day: date
+    day: str
     sentences: tuple[str, ...]
     reason: str
 
@@ -144,7 +144,7 @@ def _announced(table: str) -> tuple[Change, ...]:
     )
     return tuple(
         Change(
-            deposit.effective_date,
+            deposit.effective_date.isoformat() if deposit.effective_date else "",
             tuple(message(item["code"], spoken(), **item["values"]) for item in deposit.breaking),
             deposit.breaking_reason,
         )

@@ -3,6 +3,7 @@
 import ckan.plugins.toolkit as tk
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import records, schema, shown, tables
+from ckanext.donneesqc.deposits.comparison import compare
 from ckanext.donneesqc.deposits.accounts import account_id, same_account
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Version
@@ -11,8 +12,6 @@ from ckanext.donneesqc.deposits.table.columns import primary_key
 from ckanext.donneesqc.deposits.work import withdrawal
 from ckanext.donneesqc.deposits.work.parts import paths_of_version
 from ckanext.donneesqc.deposits.work.restoring import restoring
-
-from pipelines.history.differences import count_changes, list_changes
 
 __all__ = [
     "donneesqc_version_diff",
@@ -86,17 +85,9 @@ def donneesqc_version_diff(context: Context, data_dict: DataDict) -> ActionResul
     key = primary_key(new.descriptor)
     key = key if key == primary_key(old.descriptor) else []
     paths = paths_of_version(old), paths_of_version(new)
-    counts = count_changes(*paths, key)
-    wanted = data_dict["kind"] or None, data_dict["offset"], data_dict["limit"]
-    return {
-        "old": old.number,
-        "new": new.number,
-        "added": counts.added,
-        "changed": counts.changed,
-        "removed": counts.removed,
-        "key": key,
-        "results": [vars(change) for change in list_changes(*paths, key, *wanted)],
-    }
+    wanted = {name: data_dict[name] for name in ("kind", "offset", "limit")}
+    found = compare(*paths, key, wanted)
+    return {"old": old.number, "new": new.number, "key": key, **found}
 
 
 @tk.validate_action_data(schema.version_named)
