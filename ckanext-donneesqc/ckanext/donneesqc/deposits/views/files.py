@@ -8,9 +8,8 @@ from ckan.types import Response as Answer
 from ckanext.donneesqc.deposits import records, shown, store, tables
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.views.blueprint import about, dataset_of, page, pages
-from flask import send_file
+from flask import Response, send_file
 from werkzeug.datastructures import ResponseCacheControl
-from werkzeug.wrappers import Response
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"  # a raw file may be withdrawn; its tag makes asking cheap
@@ -18,7 +17,7 @@ PRIVATE = "private, no-store"
 BYTES = "application/octet-stream"
 GONE = 410
 MEDIA = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "datapackage": "application/json",

@@ -17,6 +17,7 @@ from ckanext.donneesqc.deposits.model import Deposit, Version, now
 from ckanext.donneesqc.deposits.states import PUBLISHED, State, may_follow
 from ckanext.donneesqc.deposits.table import swap
 from ckanext.donneesqc.deposits.work import dataset
+from ckanext.donneesqc.deposits.work.clean import forget_words
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.restoring import restoring
 
@@ -132,7 +133,7 @@ def purge(package_id: str) -> None:
     hashes |= {file["sha256"] for version in gone for file in version.files}
     _clear_dataset(package_id, hashes)
     for deposit in deposits:
-        _forget_words(deposit)
+        forget_words(deposit)
     for version in gone:
         version.purged = now()
         version.files = []
@@ -148,17 +149,6 @@ def purge_left() -> None:
         with dataset_lock(package_id) as taken:
             if taken:
                 purge(package_id)
-
-
-def _forget_words(deposit: Deposit) -> None:
-    """Erase what the check quoted of the file; where, when and how many stay."""
-    kept = ("rows", "rows_read", "rows_rejected", "schema", "errors")
-    deposit.facts = {name: deposit.facts[name] for name in kept if name in deposit.facts}
-    deposit.descriptor = None
-    deposit.breaking = []
-    for step in records.steps_of(deposit):
-        step.values = {name: value for name, value in step.values.items() if isinstance(value, int)}
-        step.code = step.code if not step.values else ""
 
 
 def _erase_files(package_id: str, gone: list[Version], deposits: list[Deposit]) -> None:
