@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from ckan import model
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.deposits import config
+from ckanext.donneesqc.deposits.model import Deposit, Mail, Step, Version
 from ckanext.donneesqc.deposits.table.staging import transaction
 from psycopg2 import sql
 
@@ -38,6 +40,9 @@ def world(in_request: None) -> Iterator[World]:
 
 def _empty() -> None:
     shutil.rmtree(config.folder(), ignore_errors=True)
+    for table in (Mail, Step, Version, Deposit):
+        model.Session.query(table).delete()
+    model.Session.commit()
     with transaction() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS donneesqc_staging CASCADE")
         cursor.execute(

@@ -19,9 +19,7 @@ WRONG = "id,nom,montant\n1,École,beaucoup\n"
 
 @pytest.fixture
 def letters(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
-    """Have the portal write to a real mail server on this machine, about this test alone."""
-    model.Session.query(Mail).delete()
-    model.Session.commit()
+    """Have the portal write to a real mail server on this machine."""
     with mailbox() as box:
         monkeypatch.setitem(tk.config, "smtp.server", f"127.0.0.1:{box.port}")
         monkeypatch.setitem(tk.config, "smtp.mail_from", "portail@exemple.quebec")

@@ -1,5 +1,6 @@
 """Have a deposited file checked and brought to normal form, in a process apart."""
 
+import errno
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from ckanext.donneesqc.deposits.model import Deposit
 
 LONGEST = 3600  # seconds
 LARGEST = 20 << 20  # octets of an answer
+ROOM = 4 << 20  # octets without which the engine can't be blamed for stopping
 TASK, ANSWER, SCRATCH = "task.json", "answer.json", "scratch"
 # What the engine needs of the worker's environment; not where the portal's secrets are.
 PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "DONNEESQC_SOURCES")
@@ -76,6 +78,8 @@ def _run(folder: Path) -> dict:
     except subprocess.TimeoutExpired as reason:
         raise Stopped("too long") from reason
     if done.returncode:
+        if shutil.disk_usage(folder).free < ROOM:
+            raise OSError(errno.ENOSPC, "the engine found no room")
         log.error("A check stopped (%s): %s", done.returncode, _trace(done.stderr))
         raise Stopped(str(done.returncode))
     path = folder / ANSWER

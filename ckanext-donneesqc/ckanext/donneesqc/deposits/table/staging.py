@@ -45,7 +45,7 @@ def transaction() -> Iterator[Cursor]:
             yield cursor
             connection.commit()
         except BaseException:
-            connection.rollback()
+            connection.invalidate()  # the server itself may be gone
             raise
 
 

@@ -1,6 +1,7 @@
 """staged → live: put the loaded table in the place of the one that readers see, and say so."""
 
 from ckan import model
+from ckan.lib.search import rebuild
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
@@ -23,6 +24,8 @@ def go_live(deposit: Deposit) -> None:
     version = _version_of(deposit) or _add_version(deposit, compose(deposit))
     swap.swap(deposit.resource_id, deposit.id)
     dataset.show(deposit, version)
+    if deposit.tries:  # what was committed before the search engine failed isn't indexed
+        rebuild(deposit.package_id)
     for replaced in _replaced(deposit, version):
         records.move(replaced, State.REPLACED)
     deposit.version = version.number
