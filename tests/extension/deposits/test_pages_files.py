@@ -1,4 +1,4 @@
-"""The files of versions: as they came, as they were made; in parts, again, never after a withdrawal."""
+"""The files of versions: in parts, again, to their readers alone, never after a withdrawal."""
 
 from urllib.parse import urlsplit
 
