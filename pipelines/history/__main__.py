@@ -1,7 +1,7 @@
 """Compare two versions in a process of its own, bounded in memory, for whom must not run Polars.
 
-Reads `{"old", "new", "key", "kind", "offset", "limit"}` on the standard input, `old` and `new` being
-the files of the versions' parts, and writes `{"added", "changed", "removed", "results"}`.
+Reads `{"old", "new", "key", "kind", "offset", "limit"}` on the standard input, `old` and `new`
+being the files of the versions' parts, and writes `{"added", "changed", "removed", "results"}`.
 A web server that forks its workers can't: the threads of Polars don't survive a fork.
 """
 
