@@ -61,10 +61,18 @@ def running(vanilla: Vanilla, ours: Ours) -> Iterator[Portal]:
         wait_for(vanilla.address)
         yield Portal(vanilla.address, token, vanilla=True)
     finally:
-        for one in started:
-            one.terminate()
-        for one in started:
+        _end(started)
+
+
+def _end(started: "list[subprocess.Popen[bytes]]") -> None:
+    for one in started:
+        one.terminate()
+    for one in started:
+        try:
             one.wait(60)
+        except subprocess.TimeoutExpired:
+            one.kill()
+            one.wait()
 
 
 def _start(

@@ -20,7 +20,7 @@ from tests.bench.portal import Portal
 from tests.bench.publish.inputs import DESCRIPTOR, SEARCHED, Table
 
 PAUSE = 0.1  # seconds between two looks, at either side
-PATIENCE = 1800
+PATIENCE = 5400
 ORGANIZATION = "banc"
 
 

@@ -89,16 +89,24 @@ def _bench() -> Iterator[Bench]:
     with (
         tempfile.TemporaryDirectory(prefix="donneesqc-bench-", dir=FOLDER) as name,
         testbed.empty_place(settings),
+        _empty(settings.var / "xloader"),
         our_portal(settings) as ours,
     ):
         folder = Path(name)
         folder.chmod(0o755)  # the services' account reads there
         make_organization(ours.portal)
         link = open_portal(settings.portal, ours.portal.token)
-        try:
-            yield Bench(ours, link, folder)
-        finally:
-            shutil.rmtree(settings.var / "xloader", ignore_errors=True)
+        yield Bench(ours, link, folder)
+
+
+@contextmanager
+def _empty(folder: Path) -> Iterator[None]:
+    """Leave nothing there, from an earlier run nor from this one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _million(bench: Bench) -> Iterator[Measure]:
