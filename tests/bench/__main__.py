@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench.pages import measure as pages
+from tests.bench.publish import measure as publish
 from tests.bench.table import Measure, conclude
 from tests.bench.validate import measure as validate
 
 BENCHES: dict[str, Callable[[], Iterator[Measure]]] = {
     "pages": pages.measures,
+    "publish": publish.measures,
     "validate": validate.measures,
 }
 

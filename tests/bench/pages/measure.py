@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import httpx
 
-from tests.bench.pages.peers import Portal, portals
+from tests.bench.pages.peers import portals
+from tests.bench.portal import Portal
 from tests.bench.table import Measure
 
 BAR = 1.2
