@@ -91,13 +91,17 @@ class Examined:
 
     def keys(self, column: Column) -> pl.Series:
         """Return for each row a text equal for equal values; null: missing or unreadable."""
+        return self.batch.frame.select(self.key(column).alias(column.name)).to_series()
+
+    def key(self, column: Column) -> pl.Expr:
+        """Return what `keys` returns, still to be computed."""
         doubts = self.doubts.get(column.number)
         key = pl.when(~column.missing).then(column.read.key if column.read else column.cell)
         if doubts is not None:
             old, new = doubts.table["cell"], doubts.table["key"]
             judged = column.cell.replace_strict(old, new, default=None, return_dtype=pl.String)
             key = pl.when(column.valid).then(key).otherwise(judged)
-        return self.batch.frame.select(key.alias(column.name)).to_series()
+        return key
 
 
 def examine(batch: Batch, columns: Iterable[Column]) -> Examined:

@@ -39,20 +39,18 @@ class NormalRows:
     def see(self, examined: Examined, columns: Sequence[Column]) -> None:
         """Write one batch; a field that the file lacks is missing in every row."""
         found = {column.name: column for column in columns}
-        height = examined.batch.frame.height
         cells = [
-            _cells(examined, found[name])
+            _cells(examined, found[name]).alias(name)
             if name in found
-            else pl.Series(name, [None] * height, dtype=pl.String)
+            else pl.lit(None, dtype=pl.String).alias(name)
             for name in self._names
         ]
-        frame = pl.DataFrame(cells)
-        frame.write_csv(self.file, include_header=False, line_terminator=LINE_END)
-        self.rows += height
+        rows = examined.batch.frame
+        rows.select(cells).write_csv(self.file, include_header=False, line_terminator=LINE_END)
+        self.rows += rows.height
 
 
-def _cells(examined: Examined, column: Column) -> pl.Series:
+def _cells(examined: Examined, column: Column) -> pl.Expr:
     if column.field.type not in AS_WRITTEN:
-        return examined.keys(column)
-    cells = pl.when(~column.missing).then(column.cell).alias(column.name)
-    return examined.batch.frame.select(cells).to_series()
+        return examined.key(column)
+    return pl.when(~column.missing).then(column.cell)

@@ -15,27 +15,27 @@ from tests.extension.deposits.world import World, make_world
 
 
 @pytest.fixture
-def in_request(
-    non_clean_db: None,
-    with_plugins: None,
-    migrate_db_for: Callable[[str], None],
-    app: CKANTestApp,
+def ready(
+    non_clean_db: None, with_plugins: None, migrate_db_for: Callable[[str], None]
 ) -> Iterator[None]:
-    """Be in the middle of a request made in French: addresses and sentences need one.
-
-    What other tests left is no hindrance: each dataset has a name of its own.
-    """
+    """Have our tables, empty; each dataset has a name of its own, others are no hindrance."""
     migrate_db_for("donneesqc_deposits")
+    _empty()
+    yield
+    _empty()
+
+
+@pytest.fixture
+def in_request(ready: None, app: CKANTestApp) -> Iterator[None]:
+    """Be in the middle of a request made in French: addresses and sentences need one."""
     with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "fr"}):
         yield
 
 
 @pytest.fixture
-def world(in_request: None) -> Iterator[World]:
+def world(in_request: None) -> World:
     """Give the dataset and who works on it; nothing of it stays on the disk."""
-    _empty()
-    yield make_world()
-    _empty()
+    return make_world()
 
 
 def _empty() -> None:

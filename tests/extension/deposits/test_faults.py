@@ -56,7 +56,7 @@ def end_of(world: World) -> End:
     resource = world.resource()
     with transaction() as cursor:
         cursor.execute(
-            "SELECT count(*), md5(string_agg(format('%%s|%%s|%%s', id, nom, _id), ',' ORDER BY _id))"
+            "SELECT count(*), md5(string_agg(format('%%s|%%s', _id, nom), ',' ORDER BY _id))"
             f' FROM "{resource["id"]}"'
         )
         rows, checksum = cursor.fetchone() or (0, "")

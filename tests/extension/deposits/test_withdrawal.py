@@ -141,9 +141,10 @@ def test_a_withdrawal_that_is_cut_is_finished_later(
     def cut(_: str) -> None:
         raise SystemExit
 
-    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+    with monkeypatch.context() as patched:
         patched.setattr(withdrawal, "purge", cut)
-        _withdraw(world, 2)
+        with pytest.raises(SystemExit):
+            _withdraw(world, 2)
     model.Session.remove()
     assert world.versions()[0]["withdrawn"]
     work()

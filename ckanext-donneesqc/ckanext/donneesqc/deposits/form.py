@@ -74,7 +74,7 @@ def resource_update(next_action: Action, context: Context, data_dict: DataDict) 
         data_dict.update({name: before.get(name) for name in OF_THE_FILE if name in before})
         return next_action(context, data_dict)
 
-    target = {"resource": before["id"], **_schema_of(before["id"])}
+    target = {"resource": before["id"]}
     return _go(context, data_dict, package, _Form(asked, sent, target), _save)
 
 
@@ -192,13 +192,6 @@ def _adopt(context: Context, deposit: Deposit, other: Deposit) -> None:
 def _say_unchanged() -> None:
     if has_request_context():
         tk.h.flash_notice(tk._("This file is the one published already: nothing changed."))
-
-
-def _schema_of(table: str) -> dict:
-    """Return the Table Schema with which the table's last file came, if with one of its own."""
-    live = records.live_version(table)
-    descriptors = [part.descriptor for part in records.parts_of(live).values()] if live else [None]
-    return {"table_schema": descriptors[-1]} if descriptors[-1] else {}
 
 
 def _fed_table(package: dict) -> str:

@@ -156,8 +156,16 @@ def versions_of(resource_id: str) -> list[Version]:
 
 def live_version(resource_id: str) -> Version | None:
     """Return the version that readers see: the last one, unless it was withdrawn."""
-    found = versions_of(resource_id)
-    return found[0] if found and found[0].withdrawn is None else None
+    query = model.Session.query(Version).filter(Version.resource_id == resource_id)
+    found = query.order_by(Version.number.desc()).first()
+    return found if found and found.withdrawn is None else None
+
+
+def declared(resource_id: str) -> tuple[str, dict | None]:
+    """Return what the live version was deposited under: the name of a schema, a Table Schema."""
+    version = live_version(resource_id)
+    parts = list(parts_of(version).values()) if version else []
+    return (parts[-1].schema, parts[-1].descriptor) if parts else ("", None)
 
 
 def version_number(resource_id: str, number: int) -> Version | None:

@@ -41,7 +41,7 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
     :param new_table: the title of a table to add to the dataset, in place of `resource`
     :param publication: which issue of its source the file is, when the file doesn't say
     :param schema: the name of one of the portal's schemas
-    :param table_schema: or else a Table Schema
+    :param table_schema: or else a Table Schema; with neither, that of the live version is kept
     :param origin: where the file is from, as the dataset's page shows it
     :param breaking_reason: why columns that readers have are removed, renamed or narrowed
     :param effective_date: from which day on, AAAA-MM-JJ
@@ -194,15 +194,18 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
     """Return the deposit that is asked for, not kept yet."""
     table = _table(package, data_dict)
     source = _source(package["name"])
+    schema, descriptor = data_dict["schema"], data_dict["table_schema"]
+    if not (source or schema or descriptor):
+        schema, descriptor = records.declared(table)
     return Deposit(
         package_id=package["id"],
         resource_id=table,
         user_id=account_id(context),
         state=State.RECEIVING,
         source=source.name if source else "",
-        schema="" if source else data_dict["schema"],
-        descriptor=data_dict["table_schema"],
-        recipe=recipe_of(source, data_dict["schema"], data_dict["table_schema"]),
+        schema="" if source else schema,
+        descriptor=None if source else descriptor,
+        recipe=recipe_of(source, schema, descriptor),
         origin={**(data_dict["origin"] or {}), "table_title": data_dict["new_table"]},
         breaking_reason=data_dict["breaking_reason"].strip(),
         effective_date=_effective(data_dict),
@@ -245,7 +248,7 @@ def _effective(data_dict: DataDict):
 def _known(deposit: Deposit) -> Deposit | None:
     """Return the same deposit when it is under way already."""
     found = records.under_way(deposit.package_id, deposit.sha256, deposit.user_id)
-    same = ("publication", "recipe", "breaking_reason")
+    same = ("resource_id", "publication", "recipe", "breaking_reason", "effective_date")
     for other in found:
         if all(getattr(other, name) == getattr(deposit, name) for name in same):
             return other

@@ -3,8 +3,9 @@
 import ckan.plugins.toolkit as tk
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import records, schema, shown, tables
-from ckanext.donneesqc.deposits.comparison import compare
 from ckanext.donneesqc.deposits.accounts import account_id, same_account
+from ckanext.donneesqc.deposits.comparison import compare
+from ckanext.donneesqc.deposits.engine import Stopped
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.states import State
@@ -86,7 +87,10 @@ def donneesqc_version_diff(context: Context, data_dict: DataDict) -> ActionResul
     key = key if key == primary_key(old.descriptor) else []
     paths = paths_of_version(old), paths_of_version(new)
     wanted = {name: data_dict[name] for name in ("kind", "offset", "limit")}
-    found = compare(*paths, key, wanted)
+    try:
+        found = compare(*paths, key, wanted)
+    except Stopped as reason:
+        raise refusal("version-too-long") from reason
     return {"old": old.number, "new": new.number, "key": key, **found}
 
 

@@ -1,7 +1,9 @@
 """checked → staged: load the version into a table that nobody sees yet, and count what changes."""
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from pathlib import Path
 
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit
@@ -16,7 +18,7 @@ from ckanext.donneesqc.deposits.work.parts import (
     paths_of_version,
 )
 
-from pipelines.history.differences import count_changes
+from pipelines.history.differences import Changes, count_changes
 
 
 def stage(deposit: Deposit) -> None:
@@ -26,12 +28,17 @@ def stage(deposit: Deposit) -> None:
     folder = store.scratch(deposit.package_id, "stage")
     with ThreadPoolExecutor(1) as pool:
         key = primary_key(made.descriptor)
-        counted = pool.submit(count_changes, before, paths_of(made), key)
+        counted = pool.submit(_count, before, made, key)
         parts = aligned(made, folder)
         staging.stage(load_of(deposit, made, parts))
         deposit.changes = asdict(counted.result())
     store.forget(folder)
     records.move(deposit, State.STAGED)
+
+
+def _count(before: Mapping[str, Path], made: Composition, key: Sequence[str]) -> Changes:
+    """Count what changes; in a first version every row is new."""
+    return count_changes(before, paths_of(made), key) if before else Changes(added=made.rows)
 
 
 def load_of(deposit: Deposit, made: Composition, parts: list) -> staging.Load:
