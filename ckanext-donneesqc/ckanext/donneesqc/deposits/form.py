@@ -5,12 +5,15 @@ is wrong with the rest of the form, the bytes stay, and the form comes back with
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from io import BytesIO
 from os import SEEK_END
+from typing import cast
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Action, Context, DataDict
 from ckanext.donneesqc.deposits import arrivals, records, store
+from ckanext.donneesqc.deposits.accounts import same_account
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.states import State
@@ -111,7 +114,7 @@ def _go(
             _say_unchanged()
             return resource
         kept = told["id"]
-        deposit = records.get(kept)
+        deposit = records.known(kept)
         if form.target.get("resource", deposit.resource_id) != deposit.resource_id:
             said = tk._("This file is on its way to another table of the dataset.")
             raise tk.ValidationError({"url": [said]})
@@ -154,7 +157,7 @@ def _facts_of(sent: "FileStorage | Deposit") -> dict:
         return {name: getattr(sent, name) for name in ("file_name", "size", "sha256")}
     size = sent.stream.seek(0, SEEK_END)
     sent.stream.seek(0)
-    digest = hashlib.file_digest(sent.stream, "sha256").hexdigest()
+    digest = hashlib.file_digest(cast(BytesIO, sent.stream), "sha256").hexdigest()
     return {"file_name": _name_of(sent), "size": size, "sha256": digest}
 
 
@@ -210,15 +213,16 @@ def _resource(package: dict, identifier: str) -> dict | None:
 def _in_the_form(error: tk.ValidationError) -> dict:
     """Return an error under the fields of the form."""
     found = dict(error.error_dict)
-    if "message" not in found:
+    said = found.get("message")
+    if not isinstance(said, list):
         fields = {ours: name for name, ours in ASKED.items()}
-        return {fields.get(name, name): said for name, said in found.items()}
-    sentences: Iterable[str] = found["message"]
-    return {"url": [" ".join(sentences)]}
+        return {fields.get(name, name): reasons for name, reasons in found.items()}
+    return {"url": [" ".join(map(str, said))]}
 
 
 def _call(context: Context, action: str, **data: object) -> dict:
     """Call an action as the same account, in a context of its own."""
-    names = ("user", "auth_user_obj", "ignore_auth")
-    own = Context(**{name: context[name] for name in names if name in context})
+    own = same_account(context)
+    if context.get("ignore_auth"):
+        own["ignore_auth"] = True
     return tk.get_action(action)(own, data)

@@ -133,9 +133,9 @@ def _refused(table: str, live: Version | None) -> datetime | None:
     )
     kept = query.filter(Deposit.state != State.CANCELLED)
     last = kept.order_by(Deposit.rank.desc()).first()
-    if last is None or last.state != State.QUARANTINED or last.submitted <= live.created:
+    if last is None or last.state != State.QUARANTINED or last.submitted is None:
         return None
-    return last.submitted
+    return last.submitted if last.submitted > live.created else None
 
 
 def _announced(table: str) -> tuple[Change, ...]:

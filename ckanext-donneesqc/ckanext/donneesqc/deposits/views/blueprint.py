@@ -100,7 +100,7 @@ def private(response: Response) -> Response:
 def sentences(error: tk.ValidationError) -> list[str]:
     """Return what a refusal says, in words."""
     said = error.error_dict.get("message")
-    if said:
-        return said
+    if isinstance(said, list):
+        return [str(sentence) for sentence in said]
     found = (value for value in error.error_dict.values() if isinstance(value, list))
     return [str(sentence) for value in found for sentence in value]

@@ -1,6 +1,7 @@
 """Send the files of versions: as they came, and as they were made from them."""
 
 from pathlib import Path
+from typing import cast
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -82,7 +83,7 @@ def _sent(path: Path, package: dict, kind: str, name: str, sha256: str, caching:
     if not path.exists():
         return tk.abort(404)
     sent = send_file(path, mimetype=kind, as_attachment=True, download_name=name, etag=sha256)
-    response = Kept.force_type(sent, tk.request.environ)
+    response = cast(Kept, Kept.force_type(sent, tk.request.environ))
     public = not package["private"] and package["state"] == "active"
     response.headers["Cache-Control"] = caching if public else PRIVATE
     if not public:
