@@ -1,9 +1,11 @@
 """A file sent becomes the table that readers see: typed, indexed, described, searchable."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import pytest
+from ckan import model
 from ckanext.donneesqc.deposits import config, records
 from ckanext.donneesqc.deposits.table.staging import transaction
 
@@ -176,6 +178,24 @@ def test_a_cancelled_deposit_leaves_nothing(world: World) -> None:
     assert world.call("package_show", id=world.dataset)["resources"] == []
 
 
+def test_what_nobody_finishes_sending_is_given_up_after_a_week(world: World) -> None:
+    made = world.create(FIRST)
+    world.add_part(made["id"], 0, b"id,nom")
+    work()
+    assert world.call("donneesqc_deposit_show", id=made["id"])["state"] == "receiving"
+    records.known(made["id"]).since -= timedelta(days=8)
+    model.Session.commit()
+    work()
+    assert world.call("donneesqc_deposit_show", id=made["id"])["state"] == "cancelled"
+    assert [path for path in Path(config.folder()).rglob("*") if path.is_file()] == []
+
+
+def test_a_table_keeps_the_schema_under_which_it_was_published(world: World) -> None:
+    world.publish(FIRST)
+    found = world.publish(SECOND, table_schema=None)
+    assert (found["state"], found["changed"]) == ("live", 1)
+
+
 def test_what_readers_see_can_not_be_cancelled(world: World) -> None:
     found = world.publish(FIRST)
     with pytest.raises(tk.ValidationError) as refused:
@@ -220,7 +240,7 @@ def test_a_deposit_that_waits_is_listed_with_what_it_waits_for_and_resumed(world
     sent = world.send(FIRST)
     deposit = records.get(sent["id"])
     deposit.problem, deposit.retry_at = {"code": "deposit-disk-full"}, deposit.created.max
-    records.model.Session.commit()
+    model.Session.commit()
     work()
     listed = world.call("donneesqc_deposit_list", dataset=world.dataset)["results"]
     assert "place" in listed[0]["problem"]["sentence"]

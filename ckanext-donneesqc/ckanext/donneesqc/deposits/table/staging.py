@@ -12,7 +12,6 @@ from ckanext.datastore.backend.postgres import get_write_engine
 from ckanext.donneesqc.deposits.table.columns import (
     TableColumn,
     columns_of,
-    filters,
     primary_key,
 )
 from ckanext.donneesqc.deposits.table.names import STAGING, copied, index_name, staged
@@ -27,13 +26,14 @@ MOST_LETTERS = 200_000  # of a row that are searched: a tsvector holds a megabyt
 class Load:
     """What to load: files of rows in normal form, as a Table Schema describes them.
 
-    `mark` tells this load from any other.
+    `mark` tells this load from any other; `filters`: columns by which readers choose rows.
     """
 
     resource_id: str
     mark: str
     parts: Sequence[Path]
     descriptor: Mapping
+    filters: Sequence[str] = ()
 
 
 @contextmanager
@@ -141,7 +141,8 @@ def _index(cursor: Cursor, load: Load) -> None:
     plain, tree = sql.SQL(""), sql.SQL("btree")
     wanted = [(["_full_text"], plain, method)]
     wanted += [(key, sql.SQL("UNIQUE"), tree)] if key else []
-    wanted += [([name], plain, tree) for name in filters(load.descriptor) if [name] != key]
+    others = dict.fromkeys(name for name in load.filters if [name] != key)
+    wanted += [([name], plain, tree) for name in others]
     for fields, kind, access in wanted:
         names = sql.SQL(", ").join(map(sql.Identifier, fields))
         name = index_name(load.resource_id, names.as_string(cursor))

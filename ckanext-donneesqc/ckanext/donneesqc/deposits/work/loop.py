@@ -20,6 +20,7 @@ from ckanext.donneesqc.deposits.work.finish import finish_one
 from ckanext.donneesqc.deposits.work.live import go_live
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.stage import stage
+from ckanext.donneesqc.deposits.work.sweep import sweep
 
 IDLE, PAUSE, PATIENCE = 0.5, 2.0, 5.0  # seconds
 log = logging.getLogger(__name__)
@@ -70,9 +71,10 @@ def _repeat(
 
 
 def follow_up() -> bool:
-    """Send the e-mails that wait, finish a withdrawal that was cut, make one version's files."""
+    """Do what no reader waits for: e-mails, withdrawals that were cut, a version's files."""
     mail.send_waiting()
     withdrawal.purge_left()
+    sweep()
     return finish_one()
 
 

@@ -9,7 +9,7 @@ from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table import staging
-from ckanext.donneesqc.deposits.table.columns import primary_key
+from ckanext.donneesqc.deposits.table.columns import filters, primary_key
 from ckanext.donneesqc.deposits.work.parts import (
     Composition,
     aligned,
@@ -43,4 +43,6 @@ def _count(before: Mapping[str, Path], made: Composition, key: Sequence[str]) ->
 
 def load_of(deposit: Deposit, made: Composition, parts: list) -> staging.Load:
     """Return what to load of a deposit."""
-    return staging.Load(deposit.resource_id, deposit.id, parts, made.descriptor)
+    partition = deposit.facts.get("partition")
+    found = [*filters(made.descriptor), *([partition] if partition else [])]
+    return staging.Load(deposit.resource_id, deposit.id, parts, made.descriptor, found)
