@@ -68,7 +68,7 @@ def test_only_the_portal_and_airflows_page_are_open_and_on_loopback(services: di
 
 def test_data_services_have_no_way_out(compose: dict) -> None:
     assert compose["networks"]["data"] == {"internal": True}
-    for name in ("postgres", "redis", "solr", "ckan-worker"):
+    for name in ("postgres", "redis", "solr", "ckan-worker", "ckan-deposits"):
         assert compose["services"][name]["networks"] == ["data"], name
 
 

@@ -12,6 +12,7 @@ from pipelines.messages import LANGUAGES, Refusal, catalogue, message, quoted, s
 
 ROOT = Path(__file__).parents[3]
 LIBRARY = sorted((ROOT / "pipelines").rglob("*.py"))
+PORTAL = sorted((ROOT / "ckanext-donneesqc").rglob("*.py"))
 CODES = sorted(catalogue())
 SPACES = "\u00a0\u202f"
 PLACEHOLDER = re.compile(r"{[^}]*}")
@@ -128,8 +129,8 @@ def test_every_refusal_ends_with_a_sentence() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in LIBRARY)
-    computed = ("constraint-", "type-")  # the code is built from Frictionless's name
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (*LIBRARY, *PORTAL))
+    computed = ("constraint-", "type-", "deposit-state-")  # the code is built from a name
     assert [c for c in CODES if f'"{c}"' not in text and not c.startswith(computed)] == []
 
 
