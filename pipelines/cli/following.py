@@ -72,10 +72,10 @@ def state_said(state: str, language: str) -> str:
 
 
 def step_line(step: Step, language: str) -> str:
-    """Return a state, with the portal's sentence when it has one."""
+    """Return a state, with the portal's sentence when it says why."""
     words = state_said(step.state, language)
     when = f"{moment(step.at)}  " if step.at else ""
-    return visible(f"  {when}{words}" + (f" ({step.sentence})" if step.sentence else ""))
+    return visible(f"  {when}{words}" + (f" ({step.sentence})" if step.code else ""))
 
 
 def problem_line(deposit: Deposit, language: str) -> str:
@@ -88,7 +88,7 @@ def end_lines(deposit: Deposit, language: str) -> Iterator[str]:
     values = {
         "version": deposit.version or 0,
         "date": day(deposit.effective_date, language),
-        "address": deposit.address,
+        "address": deposit.dataset_address or deposit.address,
         "report": deposit.report_address,
     }
     counts = (deposit.added, deposit.changed, deposit.removed)

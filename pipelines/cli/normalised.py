@@ -50,7 +50,7 @@ def _task(subject: Subject) -> Task:
         path=subject.path,
         name=subject.path.name,
         today=date.today(),  # noqa: DTZ011 - the day where the person is
-        source=subject.source.name if subject.source else "",
+        source=subject.source.text if subject.source else "",
         publication=subject.publication,
         descriptor=descriptor,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.check import CheckRequest, check_file
+from pipelines.check import CheckRequest, check_file, check_for
 from pipelines.check.local import find_publication, steps_for
 from pipelines.decode import ROW, FileTable, open_table
 from pipelines.decode.batches import Batch, Form
@@ -23,7 +23,7 @@ from pipelines.publish.provenance import (
 from pipelines.report import CheckedFile
 from pipelines.report.as_html import html_report
 from pipelines.report.as_json import json_report
-from pipelines.sources import load_source
+from pipelines.sources import read_source
 from pipelines.steps import Steps, references
 from pipelines.validate import check
 from pipelines.validate.guidelines import Subject
@@ -77,10 +77,9 @@ def _by_cells(task: Task, folder: Path, scratch: Path) -> Prepared:
 
 def _by_source(task: Task, folder: Path, scratch: Path) -> Prepared:
     """Take a table as the scheduled pipeline of its source does."""
-    source = load_source(task.source)
+    source = read_source(task.source, task.name)
     publication = task.publication or find_publication(task.path, source, name=task.name)
-    request = replace(_request(task), schema=source.schema, publication=publication)
-    checked = check_file(request, scratch)
+    checked = check_for(replace(_request(task), publication=publication), source, scratch)
     with steps_for(task.path, source, publication) as (steps, _):
         descriptor = steps.schema.descriptor
         normal = _normal_of(steps, folder / ROWS) if checked.valid else None

@@ -11,7 +11,7 @@ ROWS, REPORT, PAGE = "rows.csv", "report.json", "report.html"
 class Task:
     """Ask for one file to be checked and brought to normal form.
 
-    `source`: the name of the source whose table it goes into; `descriptor`: otherwise a Table
+    `source`: the YAML of the source whose table it goes into; `descriptor`: otherwise a Table
     Schema; with neither, the columns' types are what the cells show, and never narrower than those
     of `before`, the columns of the version that readers see.
     """

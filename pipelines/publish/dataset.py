@@ -114,6 +114,7 @@ def _deposit(portal: Portal, source: Source, snapshot: Snapshot, store: Store) -
         size=snapshot.size,
         sha256=snapshot.sha256,
         publication=snapshot.publication,
+        source=source.text,
         origin={
             "address": snapshot.address,
             "retrieved": snapshot.retrieved,

@@ -25,7 +25,7 @@ class Sending:
 
     `resource`: id or title of the table, where the dataset has several; `schema`: the name of one
     of ours; `table_schema`: a Table Schema; `effective_date` (AAAA-MM-JJ): when a breaking change
-    may take effect.
+    may take effect; `source`: the YAML of the dataset's source.
     """
 
     path: Path
@@ -40,6 +40,7 @@ class Sending:
     origin: dict | None = None
     breaking_reason: str = ""
     effective_date: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Deposit:
     effective_date: str = ""
     breaking: tuple[str, ...] = ()
     address: str = ""
+    dataset_address: str = ""
     report_address: str = ""
     report: dict | None = None
 

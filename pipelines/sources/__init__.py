@@ -1,6 +1,12 @@
 """Read the sources: one YAML each, saying who publishes what, where, when and in which form."""
 
-from pipelines.sources.load import UnknownSource, load_source, load_sources, read_sources
+from pipelines.sources.load import (
+    UnknownSource,
+    load_source,
+    load_sources,
+    read_source,
+    read_sources,
+)
 from pipelines.sources.model import (
     Amounts,
     CompanionCard,
@@ -26,5 +32,6 @@ __all__ = [
     "UnknownSource",
     "load_source",
     "load_sources",
+    "read_source",
     "read_sources",
 ]

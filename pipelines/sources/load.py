@@ -65,6 +65,19 @@ def load_source(name: str) -> Source:
     )
 
 
+def read_source(text: str, label: str) -> Source:
+    """Return the source of a YAML text; raises Refusal, which names it `label`."""
+    try:
+        return read_card(yaml.safe_load(text), text)
+    except KeyError as missing:
+        raise Refusal("source-key-missing", file=label, key=str(missing.args[0])) from missing
+    except UnknownKey as unknown:
+        known = ", ".join(unknown.known)
+        raise Refusal("source-key-unknown", file=label, key=unknown.key, known=known) from None
+    except (TypeError, ValueError, AttributeError, yaml.YAMLError) as reason:
+        raise Refusal("source-unreadable", file=label, reason=str(reason)) from reason
+
+
 def _files() -> Iterator[tuple[str, Traversable]]:
     """Yield the files, each with the name by which a person knows it."""
     yield from _yaml_in(resources.files("pipelines.sources"))
@@ -87,11 +100,6 @@ def _yaml_in(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
 def _read(label: str, file: Traversable) -> Source:
     try:
         text = file.read_text(encoding="utf-8")
-        return read_card(yaml.safe_load(text), text)
-    except KeyError as missing:
-        raise Refusal("source-key-missing", file=label, key=str(missing.args[0])) from missing
-    except UnknownKey as unknown:
-        known = ", ".join(unknown.known)
-        raise Refusal("source-key-unknown", file=label, key=unknown.key, known=known) from None
-    except (OSError, TypeError, ValueError, AttributeError, yaml.YAMLError) as reason:
+    except (OSError, ValueError) as reason:
         raise Refusal("source-unreadable", file=label, reason=str(reason)) from reason
+    return read_source(text, label)

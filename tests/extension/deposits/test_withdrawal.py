@@ -51,7 +51,7 @@ def test_nothing_is_left_of_a_withdrawn_version(world: World) -> None:
         decided_by="Responsable de la protection des renseignements personnels",
     )
     assert traces(world) == []
-    assert answer["numbers"] == [2]
+    assert (answer["number"], answer["also"]) == (2, [])
     work()
     assert traces(world) == []
 
@@ -97,7 +97,7 @@ def test_versions_that_brought_the_same_rows_back_go_too(world: World) -> None:
     world.call("donneesqc_version_restore", dataset=world.dataset, number=1)
     work()
     answer = _withdraw(world, 3)
-    assert answer["numbers"] == [1, 3]
+    assert (answer["number"], answer["also"]) == (3, [1])
     assert traces(world) == []
     work()
     assert [row["nom"] for row in world.rows()] == ["École", "Collège", "Université"]

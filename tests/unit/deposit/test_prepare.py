@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.deposit import PAGE, REPORT, ROWS, Prepared, Task
 from pipelines.deposit.prepare import prepare
+from pipelines.sources import load_source
 from reference_datasets import __file__ as reference
 
 MRC = Path(reference).parent / "mrc" / "2025-04" / "data.csv"
@@ -121,7 +122,7 @@ def test_a_guideline_that_is_not_kept_does_not_block(tmp_path: Path, made: Path)
 
 
 def test_a_source_says_publication_schema_and_partition(made: Path) -> None:
-    found = prepared(MRC, made, source="mrc")
+    found = prepared(MRC, made, source=load_source("mrc").text)
     assert (found.publication, found.partition, found.schema) == (
         "2025-04",
         "millesime",

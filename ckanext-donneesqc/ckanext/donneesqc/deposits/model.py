@@ -56,7 +56,7 @@ class Deposit(tk.BaseModel):
     file_name: Mapped[str] = column(Text, nullable=False, default="")
     size: Mapped[int] = column(BigInteger, nullable=False, default=0)
     sha256: Mapped[str] = column(Text, nullable=False, default="")
-    source: Mapped[str] = column(Text, nullable=False, default="")
+    source: Mapped[str] = column(Text, nullable=False, default="")  # its YAML
     schema: Mapped[str] = column(Text, nullable=False, default="")
     descriptor: Mapped[dict | None] = column(JSONB)
     recipe: Mapped[str] = column(Text, nullable=False, default="")

@@ -168,6 +168,13 @@ def declared(resource_id: str) -> tuple[str, dict | None]:
     return (parts[-1].schema, parts[-1].descriptor) if parts else ("", None)
 
 
+def source_of(resource_id: str) -> str:
+    """Return the YAML of the source from which the live version came, "" when it had none."""
+    version = live_version(resource_id)
+    parts = list(parts_of(version).values()) if version else []
+    return parts[-1].source if parts else ""
+
+
 def version_number(resource_id: str, number: int) -> Version | None:
     """Return one version of a table."""
     return (

@@ -45,11 +45,13 @@ def _rules(
     unicode_safe: Validator,
     donneesqc_our_schema: Validator,
     donneesqc_table_schema: Validator,
+    donneesqc_source: Validator,
     donneesqc_facts: Validator,
 ) -> Schema:
     return {
         "schema": [default(""), unicode_safe, donneesqc_our_schema],
         "table_schema": [default(None), donneesqc_table_schema],
+        "source": [default(""), unicode_safe, donneesqc_source],
         "origin": [default(None), donneesqc_facts],
     }
 

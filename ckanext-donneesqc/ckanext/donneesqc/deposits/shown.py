@@ -53,6 +53,7 @@ def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dic
         "breaking_reason": found.breaking_reason,
         "effective_date": found.effective_date.isoformat() if found.effective_date else None,
         "address": address,
+        "dataset_address": tk.h.url_for("dataset.read", id=name, qualified=True),
         "report_address": f"{address}/rapport.html" if _has_report(found) else None,
     }
     if steps:

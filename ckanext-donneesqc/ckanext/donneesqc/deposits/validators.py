@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.deposits.states import State
 
 from pipelines.messages import Refusal
+from pipelines.sources import read_source
 from pipelines.sources.publications import is_publication
 from pipelines.validate.schema import open_schema
 from schemas import list_schemas
@@ -21,12 +22,13 @@ __all__ = [
     "donneesqc_our_schema",
     "donneesqc_publication_name",
     "donneesqc_sha256",
+    "donneesqc_source",
     "donneesqc_state",
     "donneesqc_table_schema",
 ]
 
 SHA256 = re.compile("[0-9a-f]{64}")
-MOST_LETTERS, LARGEST = 120, 1 << 20
+MOST_LETTERS, LARGEST, LARGEST_SOURCE = 120, 1 << 20, 64 << 10
 UNSAFE_NAME = re.compile(r'[<>"\x00-\x1f]|^_|^\s|\s$|^$')
 LONGEST_NAME = 63  # octets of a column's name in PostgreSQL
 
@@ -78,6 +80,18 @@ def donneesqc_table_schema(value: object) -> dict | None:
             said = tk._("A table can't have a column of this name: {name}")
             raise tk.Invalid(said.format(name=field.name))
     return descriptor
+
+
+def donneesqc_source(value: str) -> str:
+    """Accept the YAML of a source, or nothing. Raises Invalid."""
+    if len(value) > LARGEST_SOURCE:
+        raise tk.Invalid(tk._("A source has 64 kB at most."))
+    try:
+        if value:
+            read_source(value, "source")
+    except Refusal as refusal:
+        raise tk.Invalid(str(refusal)) from refusal
+    return value
 
 
 def donneesqc_facts(value: object) -> dict | None:

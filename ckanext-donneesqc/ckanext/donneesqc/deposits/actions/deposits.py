@@ -16,7 +16,7 @@ from ckanext.donneesqc.deposits.work.check import today
 from ckanext.donneesqc.deposits.work.clean import clean
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 
-from pipelines.sources import UnknownSource, load_source
+from pipelines.sources import Source, UnknownSource, load_source, read_source
 
 __all__ = [
     "donneesqc_deposit_cancel",
@@ -42,6 +42,7 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
     :param publication: which issue of its source the file is, when the file doesn't say
     :param schema: the name of one of the portal's schemas
     :param table_schema: or else a Table Schema; with neither, that of the live version is kept
+    :param source: the YAML of the dataset's source, when it isn't the portal's own
     :param origin: where the file is from, as the dataset's page shows it
     :param breaking_reason: why columns that readers have are removed, renamed or narrowed
     :param effective_date: from which day on, AAAA-MM-JJ
@@ -193,7 +194,7 @@ def _cancel_staged(context: Context, deposit: Deposit) -> None:
 def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
     """Return the deposit that is asked for, not kept yet."""
     table = _table(package, data_dict)
-    source = _source(package["name"])
+    source = _source(package["name"], data_dict["source"], table)
     schema, descriptor = data_dict["schema"], data_dict["table_schema"]
     if not (source or schema or descriptor):
         schema, descriptor = records.declared(table)
@@ -202,7 +203,7 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
         resource_id=table,
         user_id=account_id(context),
         state=State.RECEIVING,
-        source=source.name if source else "",
+        source=source.text if source else "",
         schema="" if source else schema,
         descriptor=None if source else descriptor,
         recipe=recipe_of(source, schema, descriptor),
@@ -226,12 +227,15 @@ def _table(package: dict, data_dict: DataDict) -> str:
         raise refusal("deposit-no-table", name=named, known=known) from unknown
 
 
-def _source(name: str):
-    """Return the source of this name, nothing when the dataset has none."""
+def _source(name: str, sent: str, table: str) -> Source | None:
+    """Return the dataset's source: the one sent, else ours, else the live version's; or none."""
+    if sent:
+        return read_source(sent, name)
     try:
         return load_source(name)
     except UnknownSource:
-        return None
+        known = records.source_of(table)
+        return read_source(known, name) if known else None
 
 
 def _effective(data_dict: DataDict):

@@ -125,8 +125,8 @@ def donneesqc_version_withdraw(context: Context, data_dict: DataDict) -> ActionR
     :param number: the version's number
     :param reason: why, for the public
     :param decided_by: who decided, for the public: the organisation when not said
-    :returns: the `numbers` erased, the `live` version after that, and in which other datasets the
-        same file is (`still_in`)
+    :returns: the `number` erased, `also` those erased with it, the `live` version after that, and
+        in which other datasets the same file is (`still_in`)
     """
     tk.check_access("donneesqc_version_withdraw", context, data_dict)
     package, table = _table(context, data_dict)

@@ -82,7 +82,7 @@ def withdraw(name: str, number: int) -> Response:
         done = _did("donneesqc_version_withdraw", name, table, number=number, **said)
     except tk.ValidationError as error:
         return _question(name, number, "retirer", said, sentences(error), CONFLICT)
-    numbers = ", ".join(str(item) for item in done["numbers"])
+    numbers = ", ".join(map(str, sorted([done["number"], *done["also"]])))
     tk.h.flash_success(tk._("Withdrawn: version {numbers}.").format(numbers=numbers))
     if done["still_in"]:
         others = ", ".join(done["still_in"])

@@ -76,7 +76,7 @@ def _original(package: dict, deposit: Deposit) -> dict:
         **named,
         "format": kind,
         "schema": facts["schema"],
-        "provenance": {**_origin(found, deposit), **_counts(facts)},
+        "provenance": {**_origin(package, found, deposit), **_counts(facts)},
         **facts["guidelines"],
         **fields.file_fields(deposit.sha256, deposit.size),
         **_file(
@@ -88,12 +88,12 @@ def _original(package: dict, deposit: Deposit) -> dict:
     }
 
 
-def _origin(found: dict, deposit: Deposit) -> dict:
+def _origin(package: dict, found: dict, deposit: Deposit) -> dict:
     """Return where, when and as what the portal first had these bytes."""
     known = found.get("provenance") or {}
     first = {name: known[name] for name in FIRST_SEEN if name in known}
     return {
-        "source": deposit.source,
+        "source": package["name"],
         "publication": deposit.publication,
         "address": deposit.file_name,
         "retrieved": deposit.created.isoformat(timespec="seconds"),

@@ -53,7 +53,11 @@ def withdraw(version: Version, decision: Decision) -> dict:
     log.info("Versions %s of %s withdrawn", [item.number for item in affected], table)
     return {
         "number": version.number,
-        "numbers": sorted(item.number for item in affected if item.resource_id == table),
+        "also": sorted(
+            item.number
+            for item in affected
+            if item.resource_id == table and item.number != version.number
+        ),
         "withdrawn": {
             "at": shown.moment(version.withdrawn),
             "reason": decision.reason,
