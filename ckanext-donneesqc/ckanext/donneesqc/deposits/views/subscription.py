@@ -31,7 +31,7 @@ def feed(name: str) -> Response:
         "alternate": tk.h.url_for("donneesqc_deposits.versions", **place),
     }
     title = package["title"] if len(known) < 2 else f"{package['title']} – {known[table]}"  # noqa: PLR2004
-    said = tk._("{title}: versions").format(title=title)
+    said = tk._("Feed of the versions of {title}").format(title=title)
     response = make_response(write_feed(package, said, addresses, found))
     response.headers["Content-Type"] = ATOM
     return private(response) if package["private"] else response
