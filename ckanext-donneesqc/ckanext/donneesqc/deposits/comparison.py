@@ -1,13 +1,10 @@
 """Compare the rows of two versions, in a process apart: the portal's own must not run Polars."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ckanext.donneesqc.deposits.engine import PASSED, Stopped
+from ckanext.donneesqc.deposits.process import run_module
 
 LONGEST = 300  # seconds
 
@@ -28,19 +25,5 @@ def compare(
         "key": list(key),
         **wanted,
     }
-    known = {name: os.environ[name] for name in PASSED if name in os.environ}
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-P", "-W", "ignore", "-m", "pipelines.history"],
-            env=known,
-            input=json.dumps(asked).encode(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as reason:
-        raise Stopped("too long") from reason
-    if done.returncode:
-        raise Stopped(str(done.returncode))
-    return json.loads(done.stdout)
+    said = json.dumps(asked).encode()
+    return json.loads(run_module("pipelines.history", longest=LONGEST, said=said))

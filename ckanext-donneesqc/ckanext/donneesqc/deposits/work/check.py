@@ -6,6 +6,7 @@ from datetime import date, datetime
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
+from ckanext.donneesqc.deposits.process import Stopped
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import primary_key
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
@@ -25,7 +26,7 @@ def check(deposit: Deposit) -> None:
     try:
         before = live.descriptor["fields"] if live else []
         answer = engine.prepare(deposit, asked_schema(deposit), before)
-    except engine.Stopped:
+    except Stopped:
         if deposit.tries + 1 < TRIES:
             raise
         quarantine(deposit, "deposit-engine-stopped")

@@ -1,11 +1,7 @@
 """Make the files of a version that readers already see: Parquet, XLSX, `datapackage.json`."""
 
 import json
-import logging
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,14 +9,13 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Version, now
+from ckanext.donneesqc.deposits.process import run_module
 from ckanext.donneesqc.deposits.work import dataset
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.parts import align_parts, paths_of_version
 
 TASK, ANSWER = "task.json", "answer.json"
 LONGEST = 3600  # seconds
-PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG")
-log = logging.getLogger(__name__)
 
 
 def finish_one() -> bool:
@@ -67,11 +62,7 @@ def _derive(version: Version, folder: Path) -> dict:
         "address": address,
     }
     (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
-    known = {name: os.environ[name] for name in PASSED if name in os.environ}
-    command = [sys.executable, "-P", "-W", "ignore", "-m", "pipelines.derive", str(folder)]
-    subprocess.run(  # noqa: S603 - our own module
-        command, env={**known, "TMPDIR": str(folder)}, timeout=LONGEST, check=True
-    )
+    run_module("pipelines.derive", str(folder), longest=LONGEST, scratch=folder)
     return json.loads((folder / ANSWER).read_text(encoding="utf-8"))
 
 
