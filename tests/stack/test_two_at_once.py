@@ -1,9 +1,7 @@
-"""A publication cut in the middle leaves nothing; of two at once, one is there whole."""
+"""Of two publications at once, one is there whole."""
 
 import csv
-import os
 import subprocess
-from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,9 +21,9 @@ def publish(stack: Settings, tmp_path: Path) -> Callable:
     """Return what starts publishing a file of so many fictional projects of one body."""
     known = command_environment(stack, tmp_path)
 
-    def start(body: str, count: int, last: str = "") -> "subprocess.Popen[str]":
+    def start(body: str, count: int) -> "subprocess.Popen[str]":
         path = tmp_path / f"{body[:20]}.csv"
-        _write(path, body, count, last)
+        _write(path, body, count)
         words = [COMMAND, "publier", path, "--jeu", DATASET, "--oui"]
         words += ["--publication", PUBLICATION]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
@@ -34,7 +32,7 @@ def publish(stack: Settings, tmp_path: Path) -> Callable:
     return start
 
 
-def _write(path: Path, body: str, count: int, last: str) -> None:
+def _write(path: Path, body: str, count: int) -> None:
     with EXAMPLE.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         row, names = next(reader), reader.fieldnames or ()
@@ -43,8 +41,6 @@ def _write(path: Path, body: str, count: int, last: str) -> None:
         writer.writeheader()
         for number in range(count):
             facts = {"date_mise_a_jour": PUBLICATION, "organisme_responsable": body}
-            if last and number == count - 1:
-                facts["portefeuille"] = last
             writer.writerow({**row, **facts, "numero_projet": f"P{number:05}"})
 
 
@@ -57,18 +53,6 @@ def _rows(stack: Settings) -> list[str]:
     assert found["total"] == len(found["records"])
     key = "date_mise_a_jour"
     return [row["organisme_responsable"] for row in found["records"] if row[key] == PUBLICATION]
-
-
-def test_a_row_that_the_portal_refuses_takes_the_others_with_it(
-    stack: Settings, publish: Callable
-) -> None:
-    before = _rows(stack)
-    # more words than PostgreSQL indexes in one row
-    cut = publish("Organisme fictif", 5_002, last=b64encode(os.urandom(3_000_000)).decode())
-    said = cut.communicate(timeout=300)[0]
-    assert cut.returncode == 3, said
-    assert "refuse" in said
-    assert _rows(stack) == before
 
 
 def test_of_two_publications_at_once_one_is_there_whole(stack: Settings, publish: Callable) -> None:

@@ -1,5 +1,7 @@
 """What is wrong stays out, is kept, and is told by e-mail to those concerned, once."""
 
+import os
+from base64 import b64encode
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -53,6 +55,18 @@ def test_what_can_not_be_read_is_quarantined_and_says_why(
     assert found["state"] == "quarantined"
     assert found["steps"][-1]["code"].startswith(code)
     assert found["steps"][-1]["sentence"]
+
+
+def test_what_the_database_can_not_hold_is_quarantined_and_the_valid_version_stays(
+    world: World,
+) -> None:
+    schema = {"fields": [{"name": "cle", "type": "string"}], "primaryKey": ["cle"]}
+    world.publish("cle\na\n", table_schema=schema)
+    long = b64encode(os.urandom(20_000)).decode()  # more than an index takes
+    found = world.publish(f"cle\nb\n{long}\n", table_schema=schema)
+    assert found["state"] == "quarantined"
+    assert found["steps"][-1]["code"] == "deposit-unloadable"
+    assert [row["cle"] for row in world.rows()] == ["a"]
 
 
 def test_undeclared_personal_information_is_quarantined(world: World) -> None:

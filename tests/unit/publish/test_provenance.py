@@ -1,13 +1,12 @@
 """What a dataset's page says of a file: where it came from, what was counted, what was repaired."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipelines.conform import conform
 from pipelines.fetch import Snapshot
-from pipelines.publish.provenance import Checked, guidelines, provenance
+from pipelines.publish.provenance import Checked, guidelines, list_repairs
 from pipelines.sources import Conformity
 from pipelines.validate import validate
 from tests.unit.tables import PUBLICATION, a_schema, a_source, decoded
@@ -32,28 +31,9 @@ def checked(content: bytes | str, folder: Path) -> Checked:
     return Checked(SNAPSHOT, table, conformed, validate(conformed, SCHEMA, lambda _: ()))
 
 
-def test_provenance_says_where_when_what_and_how_many(tmp_path: Path) -> None:
-    facts = provenance(
-        checked("nom,Montant,jour\na,1 000,2024-01-01\n,,\nb,2,\n", tmp_path), SCHEMA
-    )
-    assert {key: facts[key] for key in facts if key != "repairs"} == {
-        "source": "essai",
-        "publication": PUBLICATION,
-        "address": "https://exemple.ca/a.csv",
-        "retrieved": "2026-11-21T12:00:00+00:00",
-        "sha256": "ab" * 32,
-        "fictional": False,
-        "local_copy": False,
-        "schema": "essai/1.0.0",
-        "rows_read": 2,
-        "rows_published": 2,
-        "rows_rejected": 0,
-    }
-
-
 def test_repairs_are_counted_by_kind_and_column_with_the_first_as_example(tmp_path: Path) -> None:
     content = f"nom,montant,jour\n a ,1 000,2024-01-01\nb,2 000,\n{'x' * 90} ,3,\n"
-    repairs = provenance(checked(content, tmp_path), SCHEMA)["repairs"]
+    repairs = list_repairs(checked(content, tmp_path).conformed.repairs)
     spaces, thousands = (item for item in repairs)
     assert thousands == {
         "code": "thousands-space",
@@ -66,7 +46,7 @@ def test_repairs_are_counted_by_kind_and_column_with_the_first_as_example(tmp_pa
 
 def test_a_long_cell_is_cut_in_an_example(tmp_path: Path) -> None:
     content = f"nom,montant,jour\n{'x' * 500} ,1,\n"
-    [repair] = provenance(checked(content, tmp_path), SCHEMA)["repairs"]
+    [repair] = list_repairs(checked(content, tmp_path).conformed.repairs)
     assert len(repair["example"]["before"]) == 80
     assert repair["example"]["before"].endswith("…")
 
@@ -99,9 +79,3 @@ def test_verdicts_are_words_that_the_portal_s_form_knows(tmp_path: Path) -> None
     assert verdicts.pop("relidi_description_champs") == "relidi.descha.foumet"
     assert set(verdicts.values()) <= {"oui", "non", "n/a"}
     assert all(name.startswith("relidi_con") for name in verdicts)
-
-
-def test_invented_data_are_said_to_be(tmp_path: Path) -> None:
-    real = checked("nom,montant,jour\na,1,\n", tmp_path)
-    invented = replace(real, snapshot=replace(SNAPSHOT, fictional=True))
-    assert provenance(invented, SCHEMA)["fictional"] is True
