@@ -35,7 +35,7 @@ RESULT = "return_value"  # Airflow's key for what a task returns
 WORTH_A_RETRY = frozenset(
     {
         "fetch-unreachable", "fetch-timeout", "fetch-status", "fetch-truncated", "fetch-not-ckan",
-        "portal-unreachable", "portal-refused", "portal-mismatch",
+        "portal-unreachable", "portal-refused", "portal-slow",
     }
 )  # fmt: skip
 

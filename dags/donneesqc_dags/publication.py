@@ -39,7 +39,7 @@ def settle(family: str, outcome: "Outcome") -> dict[str, object]:
     refused = [
         (text, code)
         for text, code in zip(outcome.messages, outcome.codes, strict=True)
-        if code.startswith("portal-")
+        if code.startswith(("portal-", "deposit-"))
     ]
     if refused:
         keep(result)

@@ -25,6 +25,10 @@ WITHDRAWN = "deposit-withdrawn"
 PUBLISHED = (LIVE, "replaced")  # replaced: by a later deposit, before we looked
 
 
+class KeptOut(Refusal):
+    """Say that the portal keeps a publication from readers; it has nothing against the others."""
+
+
 @dataclass(frozen=True)
 class Published:
     """Say where the dataset is and whether this run wrote anything to the portal."""
@@ -39,20 +43,28 @@ def publish(
     """Make the portal hold these publications, leaving its other publications as they are.
 
     The portal checks each file again and publishes it by itself; the same publications twice
-    change nothing. Raises Refusal when the portal refuses, quarantines or doesn't answer.
+    change nothing. Raises Refusal when the portal refuses or doesn't answer, and, once the others
+    are published, KeptOut for one that it quarantined.
     """
     organization = _organization(portal, source)
     package, changed = _put_package(portal, source, organization)
+    shown, kept_out = [], []
     for snapshot in snapshots:
-        changed |= _deposit(portal, source, snapshot, store)
-    for snapshot in snapshots:
+        try:
+            changed |= _deposit(portal, source, snapshot, store)
+            shown.append(snapshot)
+        except KeptOut as refusal:
+            kept_out.append(refusal)
+    for snapshot in shown:
         for companion in snapshot.companions:
             card = source.fetch.companions[companion.file_name]
             changed |= put_companion(portal, source, snapshot, companion, card, store)
     if changed:
         order_resources(portal, package["id"])
-    if package["state"] == "draft":
+    if package["state"] == "draft" and shown:
         portal.call("package_patch", {"id": package["id"], "state": "active"})
+    if kept_out:
+        raise kept_out[0]
     return Published(f"{portal.address}/dataset/{source.name}", changed)
 
 
@@ -128,7 +140,7 @@ def _deposit(portal: Portal, source: Source, snapshot: Snapshot, store: Store) -
     except PortalRefusal as refusal:
         if refusal.said == WITHDRAWN:
             store.forget(snapshot.sha256)
-            raise Refusal(WITHDRAWN) from refusal
+            raise KeptOut(WITHDRAWN) from refusal
         raise
     if deposit.state == UNCHANGED:
         return False
@@ -147,4 +159,4 @@ def _wait(portal: Portal, deposit: Deposit) -> None:
     if not found.settled:
         raise Refusal("portal-slow", address=found.address)
     reason = found.steps[-1].sentence if found.steps else found.state
-    raise Refusal("portal-kept-out", reason=reason, address=found.address)
+    raise KeptOut("deposit-kept-out", reason=reason, address=found.address)
