@@ -30,7 +30,7 @@ def test_a_source_s_file_has_its_schema_s_columns_and_forms(tmp_path: Path) -> N
 
 def test_a_schema_of_one_s_own_gives_columns_forms_and_key(tmp_path: Path) -> None:
     path, schema = tmp_path / "a.csv", tmp_path / "s.json"
-    path.write_text("Numéro;Montant\n1;12,5\n\n2;1 000\n", encoding="utf-8")
+    path.write_text("Numéro;Montant\n1;12,5\n2;1 000\n", encoding="utf-8")
     columns = '[{"name": "numero", "title": "Numéro"}, {"name": "montant", "type": "number"}]'
     schema.write_text(f'{{"fields": {columns}, "primaryKey": ["numero"]}}', encoding="utf-8")
     new = normalise(Subject(path, None, str(schema), "", "fr"), tmp_path)
@@ -38,9 +38,11 @@ def test_a_schema_of_one_s_own_gives_columns_forms_and_key(tmp_path: Path) -> No
     assert rows(new.path)[1:] == [["1", "12.5"], ["2", "1000"]]
 
 
-def test_a_file_without_schema_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_file_without_schema_gets_the_names_and_types_that_the_portal_will_give(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Numéro;Montant\n1;12,5\n", encoding="utf-8")
     new = normalise(Subject(path, None, "", "", "fr"), tmp_path)
-    assert (new.key, new.columns) == ((), ("Numéro", "Montant"))
-    assert rows(new.path)[1:] == [["1", "12,5"]]
+    assert (new.key, new.columns) == ((), ("numero", "montant"))
+    assert rows(new.path)[1:] == [["1", "12.5"]]
