@@ -152,7 +152,7 @@ def _normal(seen: dict[str, str], rows: Path, descriptor: dict, scratch: Path) -
     if NO not in {answer for code, answer in seen.items() if code not in NORMALIZED}:
         return {**NORMALIZED_GUIDELINES, **seen, **NORMALIZED}
     table = open_table(rows, scratch)
-    types = tuple(card["type"] for card in descriptor["fields"])
+    types = tuple(card.get("type", "any") for card in descriptor["fields"])
     found = answers(Subject(table.form, table.labels, rows.name, types), table.batches())
     return {**NORMALIZED_GUIDELINES, **found}
 
