@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
+from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.deposits import config, records
 from ckanext.donneesqc.deposits.table.staging import transaction
 
@@ -105,6 +107,25 @@ def test_the_same_file_sent_twice_before_the_work_is_one_deposit(world: World) -
     assert first["id"] == second["id"]
     work()
     assert numbers(world.versions()) == [1]
+
+
+def test_the_same_file_announced_twice_at_once_is_one_deposit(
+    world: World, app: CKANTestApp
+) -> None:
+    made = []
+
+    def announce() -> None:
+        with app.flask_app.test_request_context():
+            made.append(world.create(FIRST)["id"])
+            model.Session.remove()
+
+    writers = [Thread(target=announce) for _ in range(6)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len(made) == 6
+    assert len(set(made)) == 1
 
 
 def test_deposits_of_a_dataset_are_published_in_the_order_in_which_they_came(world: World) -> None:

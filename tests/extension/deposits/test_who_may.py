@@ -44,6 +44,7 @@ class Stage:
     private: bool
     tokens: dict[str, str]
     deposit: str
+    table: str
     addresses: tuple[str, ...]
 
     @property
@@ -85,6 +86,7 @@ def stage(request: pytest.FixtureRequest, ready: None, app: CKANTestApp) -> Stag
             private=request.param,
             tokens=_tokens(made),
             deposit=waiting,
+            table=made.resource()["id"],
             addresses=tuple(_addresses(made, waiting)),
         )
 
@@ -144,6 +146,22 @@ def test_every_page_is_for_those_who_may(stage: Stage, app: CKANTestApp) -> None
             assert shown == (who in wanted), (address, who, answer.status_code)
             if shown and stage.private:
                 assert "public" not in answer.headers.get("Cache-Control", ""), address
+
+
+def test_the_table_its_dump_and_its_file_are_the_datasets(stage: Stage, app: CKANTestApp) -> None:
+    readers = READERS if stage.private else EVERYBODY
+    for who in WHO:
+        headers = stage.headers(who)
+        for address in (
+            f"/api/3/action/datastore_search?resource_id={stage.table}",
+            f"/datastore/dump/{stage.table}",
+            f"/dataset/{stage.dataset}/resource/{stage.table}/download/{stage.dataset}.csv",
+        ):
+            answer = app.get(address, headers=headers, follow_redirects=False)
+            shown = answer.status_code not in HIDDEN
+            assert shown == (who in readers), (address, who, answer.status_code)
+            if shown and not address.startswith("/api"):
+                assert "Cégep" in answer.body
 
 
 def test_every_form_is_refused_to_those_who_may_not(stage: Stage, app: CKANTestApp) -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from ckan import model
 from ckanext.donneesqc.deposits.model import ORDER, Deposit, Step, Version, now
 from ckanext.donneesqc.deposits.states import ACTIVE, UNDER_WAY, State, may_follow
-from sqlalchemy import or_
+from sqlalchemy import or_, text
+
+ANNOUNCING = 0x_D0_9D  # ours among the database's advisory locks, beside that of the work
 
 
 class Overtaken(Exception):  # noqa: N818 - what happened, to the one who was late
@@ -95,6 +97,13 @@ def steps_of(deposit: Deposit) -> list[Step]:
     """Return the steps of a deposit, oldest first."""
     query = model.Session.query(Step).filter(Step.deposit_id == deposit.id)
     return query.order_by(Step.id).all()
+
+
+def alone(package_id: str) -> None:
+    """Let nobody else announce a file for the dataset until the caller commits."""
+    asked = {"space": ANNOUNCING, "name": package_id}
+    statement = "SELECT pg_advisory_xact_lock(:space, hashtext(:name))"
+    model.Session.execute(text(statement), asked)
 
 
 def under_way(package_id: str, sha256: str, user_id: str) -> list[Deposit]:

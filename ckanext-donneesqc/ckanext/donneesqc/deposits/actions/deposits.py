@@ -64,10 +64,9 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
         return {"state": "unchanged", "version": unchanged.number, "address": address}
     if records.was_withdrawn(package["id"], deposit.sha256):
         raise refusal("deposit-withdrawn")
-    known = _known(deposit)
-    if known is None:
-        known = records.add(deposit)
-        model.Session.commit()
+    records.alone(package["id"])
+    known = _known(deposit) or records.add(deposit)
+    model.Session.commit()
     return {
         "id": known.id,
         "state": known.state,
