@@ -17,7 +17,7 @@ class Holdings:
     tables: dict[str, str]
 
 
-def action(settings: Settings, name: str, **values: str | int | bool) -> dict:
+def action(settings: Settings, name: str, /, **values: str | int | bool) -> dict:
     """Call one of CKAN's actions with the pipeline's token; return its result."""
     token = token_file(settings).read_text(encoding="utf-8").strip()
     address = f"{settings.portal}/api/3/action/{name}"
