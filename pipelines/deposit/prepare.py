@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.check import CheckRequest, check_file, check_for
 from pipelines.check.local import find_publication, steps_for
@@ -29,9 +28,6 @@ from pipelines.validate import check
 from pipelines.validate.guidelines import Subject
 from pipelines.validate.normal import NormalRows
 from pipelines.validate.schema import open_schema
-
-if TYPE_CHECKING:
-    pass
 
 SCHEMA = "schema.json"
 FIRST = 5

@@ -12,6 +12,7 @@ import pytest
 from ckan import model
 from ckan.lib.redis import connect_to_redis
 from ckan.lib.search.common import make_connection
+from ckanext.donneesqc.deposits import store
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.table.staging import transaction
 from ckanext.donneesqc.deposits.work import withdrawal
@@ -101,6 +102,17 @@ def test_versions_that_brought_the_same_rows_back_go_too(world: World) -> None:
     assert traces(world) == []
     work()
     assert [row["nom"] for row in world.rows()] == ["École", "Collège", "Université"]
+
+
+def test_a_file_that_another_version_has_too_is_kept(world: World) -> None:
+    world.publish(FIRST)
+    world.publish(FIRST.replace("10.50", "10.5"))  # other bytes, the same rows in normal form
+    _withdraw(world, 2)
+    work()
+    kept = next(file for file in world.versions()[-1]["files"] if file["form"] == "csv")
+    assert store.derived(world.package_id, kept["sha256"]).exists()
+    assert world.resource()["hash"] == kept["sha256"]
+    assert len(world.rows()) == 3
 
 
 def test_the_only_version_leaves_a_dataset_without_table(world: World) -> None:

@@ -132,10 +132,12 @@ def purge(package_id: str) -> None:
     for table in {version.resource_id for version in gone}:
         if swap.live_mark(table) in marks:
             swap.drop(table)
-    _erase_files(package_id, gone, deposits)
-    hashes = {deposit.sha256 for deposit in deposits if deposit.sha256}
-    hashes |= {file["sha256"] for version in gone for file in version.files}
-    _clear_dataset(package_id, hashes)
+    made = _hashes(gone) - _hashes(_kept(package_id))
+    for deposit in deposits:
+        store.forget_deposit(package_id, deposit.id)
+    store.forget(*(store.derived(package_id, sha256) for sha256 in made))
+    sent = {deposit.sha256 for deposit in deposits if deposit.state == State.WITHDRAWN}
+    _clear_dataset(package_id, made | (sent - {""}))
     for deposit in deposits:
         forget_words(deposit)
     for version in gone:
@@ -155,11 +157,14 @@ def purge_left() -> None:
                 purge(package_id)
 
 
-def _erase_files(package_id: str, gone: list[Version], deposits: list[Deposit]) -> None:
-    for deposit in deposits:
-        store.forget_deposit(package_id, deposit.id)
-    for version in gone:
-        store.forget(*(store.derived(package_id, file["sha256"]) for file in version.files))
+def _kept(package_id: str) -> list[Version]:
+    """Return the versions that readers keep: a file that is theirs too isn't erased."""
+    query = model.Session.query(Version).filter(Version.package_id == package_id)
+    return query.filter(Version.withdrawn.is_(None)).all()
+
+
+def _hashes(versions: Iterable[Version]) -> set[str]:
+    return {file["sha256"] for version in versions for file in version.files}
 
 
 def _clear_dataset(package_id: str, hashes: set[str]) -> None:
