@@ -61,6 +61,9 @@ class _Once:
 def _visit_everything(fixture: Callable[[str], object]) -> Tour:
     for name in ("clean_db", "clean_index", "with_plugins"):
         fixture(name)
+    migrate = fixture("migrate_db_for")
+    assert callable(migrate)
+    migrate("donneesqc_deposits")
     app = fixture("app")
     assert isinstance(app, CKANTestApp)
     portal.fill()
