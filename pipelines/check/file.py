@@ -65,7 +65,8 @@ def _by_guidelines(request: CheckRequest, table: FileTable) -> CheckedFile:
     return replace(found, proposed=proposed)
 
 
-def _schema_at(path: Path) -> "Schema":
+def schema_at(path: Path) -> "Schema":
+    """Return the Table Schema that a person wrote; raises Refusal."""
     try:
         return read_schema(path)
     except OSError as reason:
@@ -74,7 +75,7 @@ def _schema_at(path: Path) -> "Schema":
 
 
 def _by_schema(request: CheckRequest, table: FileTable) -> CheckedFile:
-    schema = _schema_at(Path(request.schema))
+    schema = schema_at(Path(request.schema))
     found = check_against(table, schema, request.shown, request.limit, request.see)
     titles = dict(zip(found.table.labels, table.labels, strict=True))
     report = report_of(found.checked, request.shown, request.language, titles=titles)

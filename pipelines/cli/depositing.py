@@ -1,28 +1,24 @@
 """Deposit a checked file: show the difference, ask, send, wait until readers see it."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from pipelines.cli.asking import confirm
 from pipelines.cli.codes import INVALID, VALID
 from pipelines.cli.following import await_end
-from pipelines.cli.preview import preview_lines
-from pipelines.cli.subject import Subject
 from pipelines.cli.transfer import Transfer
 from pipelines.messages import Refusal, message
 from pipelines.publish import Portal, deposits
 from pipelines.publish.parts import send_parts
 from pipelines.publish.patience import passing
-from pipelines.publish.versions import Table
 
 
 def deposit_file(
     portal: Portal,
     sending: deposits.Sending,
-    subject: Subject,
+    preview: Iterable[str],
     options: argparse.Namespace,
-    scratch: Path,
 ) -> int:
     """Deposit the file unless the portal has it or the person says no; return the exit code."""
     language = options.langue
@@ -33,8 +29,7 @@ def deposit_file(
     if found.state != deposits.RECEIVING:
         print(message("command-under-way", language))  # noqa: T201 - the command speaks here
         return await_end(portal, found.id, language)
-    table = Table(sending.dataset, sending.resource)
-    print("\n".join(preview_lines(portal, table, subject, scratch)), flush=True)  # noqa: T201
+    print("\n".join(preview), flush=True)  # noqa: T201
     if not confirm(message("command-ask-publish", language), options):
         deposits.cancel_deposit(portal, found.id)
         print(message("command-not-published", language))  # noqa: T201

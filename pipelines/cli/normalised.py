@@ -1,13 +1,15 @@
-"""Write the rows that a file would give the portal, to compare them with those of the portal."""
+"""Do with a file what the portal will: check it, write the rows that readers would have."""
 
-import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from pipelines.cli.subject import Subject
+from pipelines.cli.progress import Progress
+from pipelines.cli.subject import Subject, today
 from pipelines.deposit import ROWS, Task
 from pipelines.deposit.prepare import prepare
+from pipelines.fetch.snapshot import file_refusal
+from pipelines.publish.versions import Version
+from pipelines.report import CheckedFile
 
 
 @dataclass(frozen=True)
@@ -25,32 +27,39 @@ class Normalised:
     publication: str = ""
 
 
-def normalise(subject: Subject, scratch: Path) -> Normalised:
-    """Write a valid file's rows as the portal will keep them: it does the same work."""
+def normalise(
+    subject: Subject, live: Version | None, scratch: Path
+) -> tuple[CheckedFile, Normalised | None]:
+    """Return what was found in a file and, when it may be published, its rows; raises Refusal."""
     folder, work = scratch / "normalise", scratch / "travail"
     folder.mkdir()
     work.mkdir()
-    prepared = prepare(_task(subject), folder, work)
+    progress = Progress()
+    task = Task(
+        path=subject.path,
+        name=subject.path.name,
+        today=today(),
+        source=subject.source.text if subject.source else "",
+        publication=subject.publication,
+        descriptor=None if subject.source else subject.rules(live),
+        before=live.fields if live else (),
+        language=subject.language,
+        progress=progress,
+    )
+    try:
+        prepared, checked = prepare(task, folder, work)
+    except OSError as reason:
+        raise file_refusal(subject.path, reason) from reason
+    finally:
+        progress.end()
+    if not prepared.valid:
+        return checked, None
     key = prepared.descriptor.get("primaryKey") or ()
-    return Normalised(
+    return checked, Normalised(
         path=folder / ROWS,
         columns=tuple(card["name"] for card in prepared.descriptor["fields"]),
         key=(key,) if isinstance(key, str) else tuple(key),
         rows=prepared.rows,
         partition=prepared.partition,
         publication=prepared.publication,
-    )
-
-
-def _task(subject: Subject) -> Task:
-    descriptor = None
-    if not subject.source and subject.schema.endswith(".json"):
-        descriptor = json.loads(Path(subject.schema).read_text(encoding="utf-8-sig"))
-    return Task(
-        path=subject.path,
-        name=subject.path.name,
-        today=date.today(),  # noqa: DTZ011 - the day where the person is
-        source=subject.source.text if subject.source else "",
-        publication=subject.publication,
-        descriptor=descriptor,
     )

@@ -5,35 +5,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.cli.following import changes_said
-from pipelines.cli.normalised import Normalised, normalise
-from pipelines.cli.subject import Subject
+from pipelines.cli.normalised import Normalised
 from pipelines.messages import message, quoted
 from pipelines.publish import Portal
-from pipelines.publish.live import Live, fetch_live
-from pipelines.publish.versions import Table
+from pipelines.publish.live import fetch_rows
+from pipelines.publish.versions import Version
 from pipelines.report.visible import visible
 
 Counts = tuple[int, int, int]  # rows added, changed, removed
 
 
-def preview_lines(portal: Portal, table: Table, subject: Subject, scratch: Path) -> Iterator[str]:
+def preview_lines(
+    portal: Portal, live: Version | None, new: Normalised, language: str, scratch: Path
+) -> Iterator[str]:
     """Yield the difference between the file and the live version."""
-    live, language = fetch_live(portal, table, scratch), subject.language
     if live is None:
         yield message("command-first-version", language)
         return
-    number = live.version.number
-    yield message("command-against", language, version=number)
-    if live.path is None:
+    yield message("command-against", language, version=live.number)
+    rows = fetch_rows(portal, live, scratch)
+    if rows is None:
         yield "  " + message("command-no-difference-now", language)
         return
-    new = normalise(subject, scratch)
-    before = _columns(live.path)
-    counts = count_changes_from(live, new, scratch) if set(before) == set(new.columns) else None
+    before = _columns(rows)
+    counts = count_changes_from(rows, new, scratch) if set(before) == set(new.columns) else None
     if counts:
         yield "  " + changes_said(counts, language)
     else:
-        old_rows = _count(_part(live.path, new, scratch))
+        old_rows = _count(_part(rows, new, scratch))
         yield "  " + message("command-rows-before-after", language, before=old_rows, after=new.rows)
     yield from _columns_said(before, new.columns, language)
 
@@ -43,13 +42,13 @@ def lost_columns(live_columns: tuple[str, ...], columns: tuple[str, ...]) -> lis
     return [name for name in live_columns if name not in columns]
 
 
-def count_changes_from(live: Live, new: Normalised, scratch: Path) -> Counts | None:
-    """Count the rows that differ; None when the rows have no key or nothing counts them."""
+def count_changes_from(live: Path, new: Normalised, scratch: Path) -> Counts | None:
+    """Count the rows that differ; None when the rows have no key."""
     from pipelines.history.differences import count_changes  # noqa: PLC0415 - slow to import
 
-    if live.path is None or not new.key:
+    if not new.key:
         return None
-    old = _part(live.path, new, scratch)
+    old = _part(live, new, scratch)
     found = count_changes({new.publication: old}, {new.publication: new.path}, new.key)
     return found.added, found.changed, found.removed
 

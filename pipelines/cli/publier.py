@@ -54,20 +54,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Publish the file when it is valid and wanted; print where it is."""
     from pipelines.cli.depositing import deposit_file  # noqa: PLC0415 - slow to import
-    from pipelines.cli.subject import check_subject, subject_of  # noqa: PLC0415
+    from pipelines.cli.normalised import normalise  # noqa: PLC0415
+    from pipelines.cli.preview import preview_lines  # noqa: PLC0415
+    from pipelines.cli.subject import subject_of  # noqa: PLC0415
+    from pipelines.publish.live import live_version  # noqa: PLC0415
+    from pipelines.publish.versions import Table  # noqa: PLC0415
 
     need_answer(options)
     _refuse_bad_date(options)
     dataset = dataset_name(options.jeu)
     subject = subject_of(options, dataset)
     portal = open_session(options.portail)
+    live = live_version(portal, Table(dataset, options.ressource))
     with scratch_folder() as scratch:
-        checked = check_subject(subject, scratch)
+        checked, rows = normalise(subject, live, scratch)
         _tell(checked)
-        if not checked.valid:
+        if rows is None:
             return INVALID
-        sending = _sending(options, subject, checked, dataset)
-        return deposit_file(portal, sending, subject, options, scratch)
+        sending = _sending(options, subject, checked.sha256, dataset)
+        preview = preview_lines(portal, live, rows, options.langue, scratch)
+        return deposit_file(portal, sending, preview, options)
 
 
 def _refuse_bad_date(options: argparse.Namespace) -> None:
@@ -91,7 +97,7 @@ def _tell(checked: "CheckedFile") -> None:
 
 
 def _sending(
-    options: argparse.Namespace, subject: "Subject", checked: "CheckedFile", dataset: str
+    options: argparse.Namespace, subject: "Subject", sha256: str, dataset: str
 ) -> "Sending":
     from pipelines.publish.deposits import Sending  # noqa: PLC0415
 
@@ -100,10 +106,10 @@ def _sending(
         dataset=dataset,
         file_name=options.fichier.name,
         size=options.fichier.stat().st_size,
-        sha256=checked.sha256,
+        sha256=sha256,
         resource=options.ressource,
         publication=subject.publication,
-        schema=subject.schema_name,
+        schema=subject.schema.split("/")[0],
         table_schema=subject.table_schema,
         breaking_reason=options.changement_majeur,
         effective_date=options.date,

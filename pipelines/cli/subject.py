@@ -10,31 +10,37 @@ from typing import TYPE_CHECKING
 from pipelines.messages import Refusal
 
 if TYPE_CHECKING:
-    from pipelines.report import CheckedFile
+    from pipelines.publish.versions import Version
     from pipelines.sources import Source
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Name what a file is; `source` is None for a dataset that has none in the library."""
+    """Name what a file is.
+
+    `source` is None for a dataset that has none in the library; `schema` is the name of one of our
+    schemas, `table_schema` the one that the person wrote.
+    """
 
     path: Path
-    source: "Source | None"
-    schema: str
-    publication: str
-    language: str
+    publication: str = ""
+    language: str = "fr"
+    source: "Source | None" = None
+    schema: str = ""
+    table_schema: dict | None = None
 
-    @property
-    def table_schema(self) -> dict | None:
-        """Return the Table Schema that the person wrote, for the portal to check against."""
-        if not self.schema.endswith(".json"):
-            return None
-        return json.loads(Path(self.schema).read_text(encoding="utf-8-sig"))
+    def rules(self, live: "Version | None") -> dict | None:
+        """Return the Table Schema that the portal will hold the file to, without a source.
 
-    @property
-    def schema_name(self) -> str:
-        """Return the name of one of our schemas, "" when it is another."""
-        return "" if self.schema.endswith(".json") else self.schema
+        Asked for nothing, it keeps to that of the version that readers see.
+        """
+        from schemas import load_schema  # noqa: PLC0415 - slow to import
+
+        if self.schema:
+            return load_schema(self.schema).descriptor
+        if self.table_schema is not None:
+            return self.table_schema
+        return live.table_schema if live else None
 
 
 def subject_of(options: argparse.Namespace, dataset: str) -> Subject:
@@ -42,41 +48,33 @@ def subject_of(options: argparse.Namespace, dataset: str) -> Subject:
     from pipelines.check.local import find_publication  # noqa: PLC0415 - slow to import
     from pipelines.fetch.snapshot import file_refusal  # noqa: PLC0415
 
-    if not options.fichier.is_file():
-        raise file_refusal(options.fichier, FileNotFoundError(2, "", str(options.fichier)))
-    source, publication = _source(dataset), options.publication
+    path, publication = options.fichier, options.publication
+    if not path.is_file():
+        raise file_refusal(path, FileNotFoundError(2, "", str(path)))
     _refuse_bad_publication(publication)
+    source = _source(dataset)
     if source:
         if options.schema not in ("", source.schema, source.schema.split("/")[0]):
             raise Refusal("schema-of-source", dataset=dataset, schema=source.schema)
-        publication = publication or find_publication(options.fichier, source)
-    schema = "" if source else options.schema
-    return Subject(options.fichier, source, schema, publication, options.langue)
+        publication = publication or find_publication(path, source)
+        return Subject(path, publication, options.langue, source)
+    return Subject(path, publication, options.langue, None, *_schema(options.schema))
 
 
-def check_subject(subject: Subject, scratch: Path) -> "CheckedFile":
-    """Check the file exactly as `valider` does."""
-    from pipelines.check import CheckRequest, check_file, check_for  # noqa: PLC0415
-    from pipelines.cli.progress import Progress  # noqa: PLC0415
-    from pipelines.fetch.snapshot import file_refusal  # noqa: PLC0415
+def today() -> date:
+    """Return the day where the person is."""
+    return date.today()  # noqa: DTZ011
 
-    progress = Progress()
-    request = CheckRequest(
-        path=subject.path,
-        today=date.today(),  # noqa: DTZ011 - the day where the person is
-        schema=subject.schema,
-        publication=subject.publication,
-        language=subject.language,
-        progress=progress,
-    )
-    try:
-        if subject.source:
-            return check_for(request, subject.source, scratch)
-        return check_file(request, scratch)
-    except OSError as reason:
-        raise file_refusal(subject.path, reason) from reason
-    finally:
-        progress.end()
+
+def _schema(asked: str) -> tuple[str, dict | None]:
+    """Return the full name of one of our schemas, or else the Table Schema of a file."""
+    from pipelines.check import schema_at  # noqa: PLC0415 - slow to import
+    from pipelines.check.local import source_of_schema  # noqa: PLC0415
+
+    if asked.endswith(".json"):
+        schema_at(Path(asked))
+        return "", json.loads(Path(asked).read_text(encoding="utf-8-sig"))
+    return (source_of_schema(asked).schema if asked else ""), None
 
 
 def _source(dataset: str) -> "Source | None":

@@ -43,7 +43,8 @@ def main(folder: Path) -> None:
     scratch = folder / SCRATCH
     scratch.mkdir()
     try:
-        answer = asdict(prepare(task, folder, scratch))
+        prepared, _ = prepare(task, folder, scratch)
+        answer = asdict(prepared)
     except Refusal as refusal:
         answer = {"code": refusal.code, "values": refusal.values}
     (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")

@@ -31,16 +31,18 @@ from pipelines.validate.schema import open_schema
 
 SCHEMA = "schema.json"
 FIRST = 5
+Outcome = tuple[Prepared, CheckedFile]
 NORMALIZED = {  # what writing the normal form settles by itself
     name: NORMALIZED_GUIDELINES[name]
     for name in ("relidi_confic_separateur_virgule", "relidi_confic_utf8")
 }
 
 
-def prepare(task: Task, folder: Path, scratch: Path) -> Prepared:
+def prepare(task: Task, folder: Path, scratch: Path) -> Outcome:
     """Write `report.json` and `report.html` into `folder` and, when valid, `rows.csv`.
 
-    `scratch` is a folder for what decoding writes. Raises Refusal when the file can't be read.
+    Return what the file is worth, and all that was found in it. `scratch` is a folder for what
+    decoding writes. Raises Refusal when the file can't be read.
     """
     if task.source:
         return _by_source(task, folder, scratch)
@@ -49,7 +51,7 @@ def prepare(task: Task, folder: Path, scratch: Path) -> Prepared:
     return _by_cells(task, folder, scratch)
 
 
-def _by_schema(task: Task, descriptor: dict, folder: Path, scratch: Path) -> Prepared:
+def _by_schema(task: Task, descriptor: dict, folder: Path, scratch: Path) -> Outcome:
     schema = open_schema(descriptor, task.name)
     path = scratch / SCHEMA
     path.write_text(json.dumps(descriptor), encoding="utf-8")
@@ -59,19 +61,19 @@ def _by_schema(task: Task, descriptor: dict, folder: Path, scratch: Path) -> Pre
     return _told(task, checked, folder, scratch, descriptor, normal)
 
 
-def _by_cells(task: Task, folder: Path, scratch: Path) -> Prepared:
+def _by_cells(task: Task, folder: Path, scratch: Path) -> Outcome:
     """Take a table without a schema: its shape is checked, its types are what its cells show."""
     checked = check_file(_request(task), scratch)
     if not checked.valid:
         return _told(task, checked, folder, scratch, {}, None)
     proposed = plain_types(describe(open_table(task.path, scratch), ()).schema(""))
     typed = _by_schema(task, not_narrower(proposed, task.before), folder, scratch)
-    if not typed.valid:  # a form that only a schema may mend
+    if not typed[0].valid:  # a form that only a schema may mend
         typed = _by_schema(task, as_text(proposed), folder, scratch)
     return typed
 
 
-def _by_source(task: Task, folder: Path, scratch: Path) -> Prepared:
+def _by_source(task: Task, folder: Path, scratch: Path) -> Outcome:
     """Take a table as the scheduled pipeline of its source does."""
     source = read_source(task.source, task.name)
     publication = task.publication or find_publication(task.path, source, name=task.name)
@@ -79,8 +81,8 @@ def _by_source(task: Task, folder: Path, scratch: Path) -> Prepared:
     with steps_for(task.path, source, publication) as (steps, _):
         descriptor = steps.schema.descriptor
         normal = _normal_of(steps, folder / ROWS) if checked.valid else None
-        told = _told(task, checked, folder, scratch, descriptor, normal)
-        return replace(
+        told, _ = _told(task, checked, folder, scratch, descriptor, normal)
+        whole = replace(
             told,
             publication=publication,
             partition=source.partition,
@@ -89,6 +91,7 @@ def _by_source(task: Task, folder: Path, scratch: Path) -> Prepared:
             repairs=tuple(list_repairs(steps.conformed().repairs)),
             guidelines=guidelines(steps.checked()) if checked.valid else {},
         )
+    return whole, checked
 
 
 def _normal_of(steps: Steps, path: Path) -> NormalRows:
@@ -111,6 +114,7 @@ def _request(task: Task) -> CheckRequest:
         publication=task.publication,
         language=task.language,
         name=task.name,
+        progress=task.progress,
     )
 
 
@@ -121,14 +125,14 @@ def _told(
     scratch: Path,
     descriptor: dict,
     normal: NormalRows | None,
-) -> Prepared:
+) -> Outcome:
     (folder / REPORT).write_text(json_report(checked), encoding="utf-8")
     (folder / PAGE).write_text(html_report(checked), encoding="utf-8")
     valid = checked.valid and normal is not None
     if not valid:
         (folder / ROWS).unlink(missing_ok=True)
     seen = {item.code: item.answer for item in checked.guidelines if is_shown(item.code)}
-    return Prepared(
+    prepared = Prepared(
         valid=valid,
         rows_read=checked.rows,
         rows=normal.rows if normal and valid else 0,
@@ -138,6 +142,7 @@ def _told(
         errors=checked.error_count + sum(found.blocks for found in checked.personal),
         first_errors=tuple(_sentences(checked)),
     )
+    return prepared, checked
 
 
 def _normal(seen: dict[str, str], rows: Path, descriptor: dict, scratch: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What is asked of the preparation of a deposit, and what it answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ class Task:
 
     `source`: the YAML of the source whose table it goes into; `descriptor`: otherwise a Table
     Schema; with neither, the columns' types are what the cells show, and never narrower than those
-    of `before`, the columns of the version that readers see.
+    of `before`, the columns of the version that readers see; `progress` is called with the number
+    of rows read so far.
     """
 
     path: Path
@@ -24,15 +26,16 @@ class Task:
     descriptor: dict | None = None
     before: tuple[dict, ...] = ()
     language: str = "fr"
+    progress: Callable[[int], None] = lambda _: None
 
 
 @dataclass(frozen=True)
 class Prepared:
     """Say what a file is worth; `descriptor` is the Table Schema of its rows in normal form.
 
-    `repairs`: what was mended, as the dataset's
-    page shows it; `guidelines`: the portal's answers on the file as it was sent, and on its rows in
-    normal form; `publication` is "" where the file is the whole table; `schema`: its full name.
+    `repairs`: what was mended, as the dataset's page shows it; `guidelines`: the portal's answers
+    on the file as it was sent, and on its rows in normal form; `publication` is "" where the file
+    is the whole table; `schema`: its full name.
     """
 
     valid: bool

@@ -1,6 +1,5 @@
 """Bring the live version of a table here, to compare a file with it before sending it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,28 +11,21 @@ from pipelines.publish.versions import Table, Version, list_versions
 LARGEST = 300_000_000  # bytes: beyond, the portal alone counts the changes
 
 
-@dataclass(frozen=True)
-class Live:
-    """Hold the live version; `path` is its normalised CSV, None when it can't be had."""
-
-    version: Version
-    path: Path | None
+def live_version(portal: Portal, table: Table) -> Version | None:
+    """Return the live version of a table, None when readers see none; raises Refusal."""
+    return next((known for known in list_versions(portal, table) if known.live), None)
 
 
-def fetch_live(portal: Portal, table: Table, folder: Path) -> Live | None:
-    """Return the live version of a table, its CSV written in the folder; None for an empty table.
+def fetch_rows(portal: Portal, version: Version, folder: Path) -> Path | None:
+    """Write a version's normalised CSV in the folder; None when it is too large or doesn't come.
 
-    The token goes to the portal alone, whatever the file's address. Raises Refusal when the portal
-    can't say its versions; a file that doesn't come is only missing.
+    The token goes to the portal alone, whatever the file's address.
     """
-    version = next((known for known in list_versions(portal, table) if known.live), None)
-    if version is None:
-        return None
     file = next((file for file in version.files if file.form == "csv"), None)
     if file is None or file.size > LARGEST:
-        return Live(version, None)
+        return None
     path = folder / "version-en-ligne.csv"
-    return Live(version, path if _download(portal, file.address, path) else None)
+    return path if _download(portal, file.address, path) else None
 
 
 def _download(portal: Portal, address: str, path: Path) -> bool:

@@ -40,7 +40,10 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class Version:
-    """Hold what a table was from one publishing to the next; `number` starts at 1."""
+    """Hold what a table was from one publishing to the next; `number` starts at 1.
+
+    `fields`: its columns; `table_schema`: the Table Schema that its files must keep, if any.
+    """
 
     number: int
     created: str = ""
@@ -53,6 +56,8 @@ class Version:
     removed: int | None = None
     live: bool = False
     schema: str = ""
+    fields: tuple[dict, ...] = ()
+    table_schema: dict | None = None
     files: tuple[VersionFile, ...] = ()
     raw: tuple[RawFile, ...] = ()
     note: str = ""
@@ -184,6 +189,7 @@ def _version(said: Mapping) -> Version:
     return Version(
         **{
             **told,
+            "fields": tuple(told.get("fields", ())),
             "files": files,
             "raw": tuple(RawFile(**_known(RawFile, item)) for item in told.get("raw", ())),
             "breaking": tuple(told.get("breaking", ())),

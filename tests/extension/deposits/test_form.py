@@ -3,6 +3,7 @@
 import io
 import zipfile
 from contextvars import Context
+from dataclasses import replace
 
 import pytest
 from ckan import model
@@ -35,6 +36,10 @@ def resources(world: World) -> list[dict]:
     return world.call("package_show", id=world.dataset)["resources"]
 
 
+def table(world: World) -> str:
+    return resources(world)[0]["id"]
+
+
 def deposits(world: World) -> list[dict]:
     return world.call("donneesqc_deposit_list", dataset=world.dataset)["results"]
 
@@ -59,9 +64,21 @@ def test_a_table_without_data_yet_is_said_to_be_in_preparation(
     world: World, app: CKANTestApp
 ) -> None:
     fill(app, world, name="Projets", upload=file(FIRST))
-    assert "En préparation" in app.get(f"/dataset/{world.dataset}").body
+    pages = (f"/dataset/{world.dataset}", f"/dataset/{world.dataset}/resource/{table(world)}")
+    assert ["En préparation" in app.get(page).body for page in pages] == [True, True]
     work()
-    assert "En préparation" not in app.get(f"/dataset/{world.dataset}").body
+    assert ["En préparation" in app.get(page).body for page in pages] == [False, False]
+
+
+def test_a_table_whose_only_file_is_in_quarantine_is_said_not_published(
+    world: World, app: CKANTestApp
+) -> None:
+    fill(app, world, name="Projets", upload=file("id,nom,montant\n1,École\n"))
+    work()
+    pages = (f"/dataset/{world.dataset}", f"/dataset/{world.dataset}/resource/{table(world)}")
+    for page in pages:
+        body = app.get(page).body
+        assert ("En préparation" in body, "Pas encore publié" in body) == (False, True)
 
 
 def test_what_was_sent_is_kept_when_the_form_comes_back_with_errors(
@@ -144,6 +161,22 @@ def test_a_zip_of_one_table_is_a_table_and_a_zip_of_shapes_is_not(
                 archive.writestr(name, FIRST)
         fill(app, world, name=names[0], upload=file(made.getvalue(), "a.zip"))
         assert len(deposits(world)) == count
+
+
+def test_a_table_of_publications_asks_which_when_neither_file_nor_name_says(
+    world: World, app: CKANTestApp
+) -> None:
+    new = f"/dataset/{world.dataset}/resource/new"
+    token = world.call("api_token_create", user=world.editor, name="essai")["token"]
+    assert "deposit_publication" not in app.get(new, headers={"Authorization": token}).body
+    world.call("package_patch", id=world.dataset, name="projets-infrastructures")
+    sourced = replace(world, dataset="projets-infrastructures")
+    answer = fill(app, sourced, name="Projets", upload=file(FIRST), deposit_publication="bientôt")
+    page = parse(answer.body)
+    assert page.xpath("//input[@name='deposit_publication']/@value") == ["bientôt"]
+    assert "2026-03-31" in "".join(page.xpath("//*[@class='error-block']//text()"))
+    fill(app, sourced, name="Projets", upload=file(FIRST), deposit_publication="2026-03-31")
+    assert [item["publication"] for item in deposits(sourced)] == ["2026-03-31"]
 
 
 def test_a_deposit_of_another_dataset_is_not_taken(world: World, app: CKANTestApp) -> None:

@@ -4,7 +4,7 @@ import pytest
 from ckan.tests.helpers import CKANTestApp
 
 from tests.extension.catalogue.html import inline_code, parse, squeeze
-from tests.extension.deposits.world import FIRST, SECOND, World
+from tests.extension.deposits.world import FIRST, KEYED, SECOND, World
 
 NBSP = "\N{NO-BREAK SPACE}"
 INVALID = "id,nom,montant\n1,École,beaucoup\n"
@@ -49,3 +49,17 @@ def test_readers_are_told_of_an_update_not_published_and_never_why(
     said = words(app.get(f"/dataset/{two_versions.dataset}").body)
     assert f"n’a pas été publiée. Version affichée{NBSP}: 2, du " in said
     assert "beaucoup" not in said
+
+
+def test_an_update_not_published_is_still_told_when_a_change_is_announced(
+    two_versions: World, app: CKANTestApp
+) -> None:
+    two_versions.publish(INVALID)
+    narrower = {"fields": KEYED["fields"][:2], "primaryKey": ["id"]}
+    asked = {"table_schema": narrower, "breaking_reason": "Le montant n’est plus recueilli."}
+    assert two_versions.publish("id,nom\n1,École\n", **asked)["state"] == "announced"
+    said = words(app.get(f"/dataset/{two_versions.dataset}").body)
+    assert "n’a pas été publiée" in said
+    assert "n’est plus recueilli" in said
+    assert two_versions.publish(FIRST)["state"] == "live"
+    assert "n’a pas été publiée" not in words(app.get(f"/dataset/{two_versions.dataset}").body)

@@ -1,12 +1,14 @@
 """A file sent becomes the table that readers see: typed, indexed, described, searchable."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
+from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.deposits import config, records
 from ckanext.donneesqc.deposits.table.staging import transaction
@@ -126,6 +128,29 @@ def test_the_same_file_announced_twice_at_once_is_one_deposit(
         writer.join()
     assert len(made) == 6
     assert len(set(made)) == 1
+
+
+def test_the_same_file_of_two_people_is_one_version(world: World) -> None:
+    first = world.create(FIRST)
+    admin = factories.Sysadmin()["name"]
+    octets = FIRST.encode()
+    facts = {"size": len(octets), "sha256": sha256(octets).hexdigest()}
+    second = world.call(
+        "donneesqc_deposit_create",
+        admin,
+        dataset=world.dataset,
+        file_name="b.csv",
+        table_schema=world.schema,
+        **facts,
+    )
+    for made in (first, second):
+        world.add_part(made["id"], 0, octets)
+        world.call("donneesqc_deposit_submit", id=made["id"])
+    work()
+    shown = [world.call("donneesqc_deposit_show", id=made["id"]) for made in (first, second)]
+    assert [deposit["state"] for deposit in shown] == ["live", "cancelled"]
+    assert "version 1" in shown[1]["steps"][-1]["sentence"]
+    assert numbers(world.versions()) == [1]
 
 
 def test_deposits_of_a_dataset_are_published_in_the_order_in_which_they_came(world: World) -> None:

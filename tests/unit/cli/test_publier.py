@@ -12,6 +12,7 @@ from tests.unit.cli.test_codes import GOOD
 from tests.unit.publish.portal_server import PortalServer, busy, cut, invalid
 
 CREATE, PART = "donneesqc_deposit_create", "donneesqc_deposit_part_add"
+LIST = "donneesqc_version_list"
 JEU = ("--jeu", "mes-projets")
 
 
@@ -32,7 +33,7 @@ def test_the_same_file_again_sends_nothing(portail: PortalServer, fichier: Path)
     portail.asked.clear()
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert (said.code, "Inchangé" in said.out) == (0, True)
-    assert [action for action, _ in portail.asked] == [CREATE]
+    assert [action for action, _ in portail.asked] == [LIST, CREATE]
 
 
 def test_a_file_that_the_engine_blocks_never_leaves(portail: PortalServer, tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_file_that_the_engine_blocks_never_leaves(portail: PortalServer, tmp_p
     said = donneesqc("publier", path, *JEU, "--oui")
     assert said.code == 1
     assert "Publication bloquée" in said.out
-    assert portail.asked == []
+    assert [action for action, _ in portail.asked] == [LIST]
 
 
 def test_a_schema_of_one_s_own_is_applied_here_and_sent(
@@ -55,6 +56,21 @@ def test_a_schema_of_one_s_own_is_applied_here_and_sent(
     assert "schema" not in sent
     fichier.write_text("id,nom\nx,Pont\n", encoding="utf-8")
     assert donneesqc("publier", fichier, *JEU, "--schema", schema, "--oui").code == 1
+
+
+def test_the_schema_of_the_live_version_is_kept_without_a_word(
+    portail: PortalServer, fichier: Path
+) -> None:
+    kept = {"fields": [{"name": "id", "type": "integer"}, {"name": "nom"}], "primaryKey": ["id"]}
+    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n", table_schema=kept)
+    fichier.write_text("id,nom\n1,Pont\n1,Quai\n", encoding="utf-8")
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "clé" in said.out) == (1, True), said.text
+    assert portail.called(CREATE) == []
+    fichier.write_text("id,nom\n1,Pont\n2,Quai\n", encoding="utf-8")
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "1 ligne ajoutée" in said.out.replace("\u00a0", " ")) == (0, True)
+    assert not {"schema", "table_schema"} & {*portail.called(CREATE)[0]}
 
 
 def test_the_difference_from_what_is_live_is_shown(portail: PortalServer, fichier: Path) -> None:

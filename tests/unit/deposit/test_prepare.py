@@ -25,7 +25,8 @@ def made(tmp_path: Path) -> Path:
 def prepared(path: Path, folder: Path, **asked: object) -> Prepared:
     scratch = folder.parent / f"scratch-{len(list(folder.parent.iterdir()))}"
     scratch.mkdir()
-    return prepare(replace(Task(path, path.name, date(2026, 11, 21)), **asked), folder, scratch)
+    task = replace(Task(path, path.name, date(2026, 11, 21)), **asked)
+    return prepare(task, folder, scratch)[0]
 
 
 def written(tmp_path: Path, text: str, name: str = "table.csv") -> Path:

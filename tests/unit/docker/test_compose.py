@@ -68,8 +68,13 @@ def test_only_the_portal_and_airflows_page_are_open_and_on_loopback(services: di
 
 def test_data_services_have_no_way_out(compose: dict) -> None:
     assert compose["networks"]["data"] == {"internal": True}
-    for name in ("postgres", "redis", "solr", "ckan-worker", "ckan-deposits"):
+    for name in ("postgres", "redis", "solr", "ckan-worker"):
         assert compose["services"][name]["networks"] == ["data"], name
+
+
+def test_e_mails_have_a_way_out(compose: dict) -> None:
+    assert compose["services"]["ckan-deposits"]["networks"] == ["data", "mail"]
+    assert not compose["networks"]["mail"]
 
 
 def test_every_service_gives_up_what_it_does_not_need(services: dict) -> None:

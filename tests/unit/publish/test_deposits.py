@@ -14,7 +14,7 @@ from pipelines.publish.deposits import (
     read_deposit,
     show_deposit,
 )
-from pipelines.publish.live import fetch_live
+from pipelines.publish.live import fetch_rows, live_version
 from pipelines.publish.portal import PortalRefusal
 from pipelines.publish.versions import Table, list_versions
 from tests.unit.publish.portal_server import TOKEN, PortalServer, busy, cut, invalid
@@ -132,12 +132,13 @@ def test_the_live_version_comes_here(
     portal: Portal, portal_server: PortalServer, tmp_path: Path
 ) -> None:
     table = Table("mes-projets")
-    assert fetch_live(portal, table, tmp_path) is None
+    assert live_version(portal, table) is None
     portal_server.publish("mes-projets", CSV)
-    live = fetch_live(portal, table, tmp_path)
+    live = live_version(portal, table)
     assert live is not None
-    assert live.path is not None
-    assert live.path.read_bytes() == CSV
+    path = fetch_rows(portal, live, tmp_path)
+    assert path is not None
+    assert path.read_bytes() == CSV
 
 
 def test_a_file_elsewhere_or_gone_is_missing_and_the_token_stays(
@@ -146,6 +147,6 @@ def test_a_file_elsewhere_or_gone_is_missing_and_the_token_stays(
     for address in ("http://localhost:9/a.csv", "//exemple.ca/a.csv", "/dataset/absent.csv"):
         version = portal_server.publish("mes-projets", CSV)
         version["files"][0]["address"] = address
-        live = fetch_live(portal, Table("mes-projets"), tmp_path)
+        live = live_version(portal, Table("mes-projets"))
         assert live is not None
-        assert live.path is None
+        assert fetch_rows(portal, live, tmp_path) is None

@@ -27,6 +27,7 @@ from pipelines.sources import UnknownSource, load_source
 # the form's fields, and those of the action that announces a file
 ASKED = {
     "deposit_schema": "schema",
+    "deposit_publication": "publication",
     "deposit_reason": "breaking_reason",
     "deposit_day": "effective_date",
 }

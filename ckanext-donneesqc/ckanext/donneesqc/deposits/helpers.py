@@ -7,18 +7,20 @@ from ckan import model
 from ckanext.donneesqc.deposits import records, tables
 from ckanext.donneesqc.deposits.errors import spoken
 from ckanext.donneesqc.deposits.model import Deposit, Version
-from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.states import UNDER_WAY, State
 from ckanext.donneesqc.deposits.tabular import TABLES
 
 from pipelines.messages import message
+from pipelines.sources import UnknownSource, load_source
 from schemas import list_schemas, load_schema
 
 __all__ = [
     "dq_deposit_schemas",
-    "dq_is_awaited",
+    "dq_has_publications",
     "dq_kept_file",
     "dq_published_tables",
     "dq_table_suffixes",
+    "dq_waits_for",
 ]
 
 
@@ -76,12 +78,15 @@ def dq_published_tables(package: dict) -> list[Published]:
     return [_published(table, titles[table], newest[table]) for table in order]
 
 
-def dq_is_awaited(resource: dict) -> bool:
-    """Say whether a resource is a table whose first version isn't published yet."""
+def dq_waits_for(resource: dict) -> str:
+    """Say what a table without a version waits for: "work", "correction"; "" of any other file."""
     if resource.get("url"):
-        return False
-    query = model.Session.query(Deposit.id).filter(Deposit.resource_id == resource["id"])
-    return query.first() is not None
+        return ""
+    query = model.Session.query(Deposit.state).filter(Deposit.resource_id == resource["id"])
+    states = {state for (state,) in query.distinct()}
+    if states & {*UNDER_WAY}:
+        return "work"
+    return "correction" if State.QUARANTINED in states else ""
 
 
 def dq_deposit_schemas() -> list[Offered]:
@@ -96,6 +101,14 @@ def dq_deposit_schemas() -> list[Offered]:
 def dq_table_suffixes() -> str:
     """Return the endings of the names of tables' files."""
     return " ".join(sorted(TABLES))
+
+
+def dq_has_publications(dataset: str) -> bool:
+    """Say whether a dataset's table has the rows of several publications, one a file."""
+    try:
+        return bool(load_source(dataset).partition)
+    except UnknownSource:
+        return False
 
 
 def dq_kept_file(deposit_id: str) -> Kept | None:
@@ -125,17 +138,17 @@ def _published(table: str, title: str, versions: list[Version]) -> Published:
 
 
 def _refused(table: str, live: Version | None) -> datetime | None:
-    """Return when the last update was sent if it is in quarantine, and newer than what is shown."""
-    if live is None:
+    """Return when the last update in quarantine was sent, if it came after what is shown."""
+    shown = records.known(live.deposit_id) if live else None
+    if shown is None or shown.rank is None:
         return None
-    query = model.Session.query(Deposit).filter(
-        Deposit.resource_id == table, Deposit.kind == "file", Deposit.rank.isnot(None)
+    query = model.Session.query(Deposit.submitted).filter(
+        Deposit.resource_id == table,
+        Deposit.state == State.QUARANTINED,
+        Deposit.rank > shown.rank,
     )
-    kept = query.filter(Deposit.state != State.CANCELLED)
-    last = kept.order_by(Deposit.rank.desc()).first()
-    if last is None or last.state != State.QUARANTINED or last.submitted is None:
-        return None
-    return last.submitted if last.submitted > live.created else None
+    last = query.order_by(Deposit.rank.desc()).first()
+    return last[0] if last else None
 
 
 def _announced(table: str) -> tuple[Change, ...]:

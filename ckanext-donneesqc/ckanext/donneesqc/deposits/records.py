@@ -131,18 +131,18 @@ def was_withdrawn(package_id: str, sha256: str) -> bool:
     return query.first() is not None
 
 
-def due(day: date) -> list[tuple[str, str]]:
-    """Return the package and deposit to work on, in the order in which they came."""
+def due(day: date) -> list[str]:
+    """Return the packages to work on, in the order in which their deposits came."""
     moment = datetime.now(UTC)
     ready = or_(Deposit.retry_at.is_(None), Deposit.retry_at <= moment)
     announced = (Deposit.state == State.ANNOUNCED) & (Deposit.effective_date <= day)
     rows = (
-        model.Session.query(Deposit.package_id, Deposit.id)
+        model.Session.query(Deposit.package_id)
         .filter(or_(Deposit.state.in_(ACTIVE), announced), ready)
         .order_by(Deposit.rank)
         .all()
     )
-    return [(row[0], row[1]) for row in rows]
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 def first_active(package_id: str, day: date) -> Deposit | None:
@@ -170,18 +170,11 @@ def live_version(resource_id: str) -> Version | None:
     return found if found and found.withdrawn is None else None
 
 
-def declared(resource_id: str) -> tuple[str, dict | None]:
-    """Return what the live version was deposited under: the name of a schema, a Table Schema."""
+def last_part(resource_id: str) -> Deposit | None:
+    """Return the deposit of the live version's newest publication: the rules it was read under."""
     version = live_version(resource_id)
     parts = list(parts_of(version).values()) if version else []
-    return (parts[-1].schema, parts[-1].descriptor) if parts else ("", None)
-
-
-def source_of(resource_id: str) -> str:
-    """Return the YAML of the source from which the live version came, "" when it had none."""
-    version = live_version(resource_id)
-    parts = list(parts_of(version).values()) if version else []
-    return parts[-1].source if parts else ""
+    return parts[-1] if parts else None
 
 
 def version_number(resource_id: str, number: int) -> Version | None:

@@ -8,6 +8,7 @@ from ckan import model
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.errors import spoken
 from ckanext.donneesqc.deposits.model import Deposit, Step, Version
+from ckanext.donneesqc.deposits.rules import asked_schema
 from ckanext.donneesqc.deposits.states import State
 
 from pipelines.deposit import REPORT
@@ -84,22 +85,21 @@ def version(found: Version, name: str, live: Version | None) -> dict:
             "raw": [],
             "files": [],
         }
+    parts = records.parts_of(found)
     return {
         **told,
         "publication": _publication(found),
         **{kind: getattr(found, kind) for kind in ("rows", "added", "changed", "removed")},
         "schema": found.schema,
         "fields": found.descriptor["fields"],
+        "table_schema": asked_schema(list(parts.values())[-1]) if told["live"] else None,
         "breaking": _sentences(found.breaking),
         "finished": found.finished is not None,
         "note": message(found.note["code"], spoken(), **found.note["values"])
         if found.note
         else None,
         "files": [_file(found, name, file) for file in found.files],
-        "raw": [
-            _raw(found, name, publication, part)
-            for publication, part in records.parts_of(found).items()
-        ],
+        "raw": [_raw(found, name, publication, part) for publication, part in parts.items()],
     }
 
 

@@ -7,9 +7,9 @@ from ckan import model
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import arrivals, config, records, schema, shown, store, tables
 from ckanext.donneesqc.deposits.accounts import account_id, account_of, same_account
-from ckanext.donneesqc.deposits.actions.unchanged import find_unchanged, recipe_of
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit
+from ckanext.donneesqc.deposits.rules import find_unchanged, recipe_of
 from ckanext.donneesqc.deposits.states import ACTIVE, State
 from ckanext.donneesqc.deposits.table import swap
 from ckanext.donneesqc.deposits.work.check import today
@@ -196,7 +196,7 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
     source = _source(package["name"], data_dict["source"], table)
     schema, descriptor = data_dict["schema"], data_dict["table_schema"]
     if not (source or schema or descriptor):
-        schema, descriptor = records.declared(table)
+        schema, descriptor = _declared(table)
     return Deposit(
         package_id=package["id"],
         resource_id=table,
@@ -233,8 +233,14 @@ def _source(name: str, sent: str, table: str) -> Source | None:
     try:
         return load_source(name)
     except UnknownSource:
-        known = records.source_of(table)
-        return read_source(known, name) if known else None
+        known = records.last_part(table)
+        return read_source(known.source, name) if known and known.source else None
+
+
+def _declared(table: str) -> tuple[str, dict | None]:
+    """Return what the live version was deposited under: the name of a schema, a Table Schema."""
+    known = records.last_part(table)
+    return (known.schema, known.descriptor) if known else ("", None)
 
 
 def _effective(data_dict: DataDict):

@@ -7,12 +7,13 @@ import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.process import Stopped
+from ckanext.donneesqc.deposits.rules import asked_schema, find_unchanged
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import primary_key
+from ckanext.donneesqc.deposits.work.clean import clean
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
 
 from pipelines.history.schema_changes import Break, breaking_changes
-from schemas import load_schema
 
 TRIES = 3  # of a check that stops without an answer
 
@@ -23,6 +24,11 @@ def check(deposit: Deposit) -> None:
         records.move(deposit, State.CHECKED)
         return
     live = records.live_version(deposit.resource_id)
+    same = find_unchanged(deposit)
+    if same:  # somebody else sent it at the same moment
+        records.move(deposit, State.CANCELLED, "", "deposit-same", {"version": same.number})
+        clean(deposit)
+        return
     try:
         before = live.descriptor["fields"] if live else []
         answer = engine.prepare(deposit, asked_schema(deposit), before)
@@ -35,15 +41,6 @@ def check(deposit: Deposit) -> None:
         quarantine(deposit, answer["code"], answer["values"])
         return
     _judge(deposit, answer, live)
-
-
-def asked_schema(deposit: Deposit) -> dict | None:
-    """Return the Table Schema that the deposit must keep, when it has no source to say so."""
-    if deposit.source:
-        return None
-    if deposit.schema:
-        return load_schema(deposit.schema).descriptor
-    return deposit.descriptor
 
 
 def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:

@@ -80,7 +80,7 @@ def follow_up() -> bool:
 
 def work_once(ends: Callable[[], bool] = lambda: False) -> bool:
     """Work on each dataset that has something to do; return whether there was one."""
-    packages = list(dict.fromkeys(package for package, _ in records.due(today())))
+    packages = records.due(today())
     model.Session.remove()
     busy = False
     for package_id in packages:

@@ -148,7 +148,7 @@
   }
 
   function announce(file, sha256) {
-    var asked = { dataset: said.dataset.dataset, file_name: file.name, size: file.size, sha256: sha256, schema: value("deposit_schema"), breaking_reason: value("deposit_reason"), effective_date: value("deposit_day") };
+    var asked = { dataset: said.dataset.dataset, file_name: file.name, size: file.size, sha256: sha256, schema: value("deposit_schema"), publication: value("deposit_publication"), breaking_reason: value("deposit_reason"), effective_date: value("deposit_day") };
     if (said.dataset.resource) {
       asked.resource = said.dataset.resource;
     } else {

@@ -1,4 +1,4 @@
-"""Tell whether readers already have what somebody wants to deposit."""
+"""By which rules a file is read, and whether readers have already what it brings."""
 
 import hashlib
 import json
@@ -19,6 +19,15 @@ def recipe_of(source: Source | None, schema: str, descriptor: dict | None) -> st
     else:
         text = json.dumps(descriptor, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def asked_schema(deposit: Deposit) -> dict | None:
+    """Return the Table Schema that a deposit must keep, when it has no source to say so."""
+    if deposit.source:
+        return None
+    if deposit.schema:
+        return load_schema(deposit.schema).descriptor
+    return deposit.descriptor
 
 
 def find_unchanged(deposit: Deposit) -> Version | None:
