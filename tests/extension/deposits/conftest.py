@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from ckan import model
+from ckan.plugins import plugin_loaded
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.deposits import config
 from ckanext.donneesqc.deposits.model import Deposit, Mail, Step, Version
@@ -19,7 +20,8 @@ def ready(
     non_clean_db: None, with_plugins: None, migrate_db_for: Callable[[str], None]
 ) -> Iterator[None]:
     """Have our tables, empty; each dataset has a name of its own, others are no hindrance."""
-    migrate_db_for("donneesqc_deposits")
+    for plugin in filter(plugin_loaded, ("donneesqc_deposits", "activity")):
+        migrate_db_for(plugin)
     _empty()
     yield
     _empty()

@@ -8,11 +8,14 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
+from ckan.lib.uploader import ResourceUpload
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.work.check import today
 
+from pipelines.sources import load_source
 from tests.extension.catalogue.records import act
 from tests.extension.deposits.world import FIRST, KEYED, SECOND, World, numbers, work
+from tests.unit.cli.test_codes import GOOD
 
 RENAMED = FIRST.replace("montant", "valeur")
 FEWER = "id,nom\n1,École\n"
@@ -170,3 +173,26 @@ def _dataset_named(world: World, name: str) -> World:
     package = world.call("package_show", id=world.dataset)
     world.call("package_patch", id=package["id"], name=name)
     return replace(world, dataset=name)
+
+
+def test_a_version_brought_back_has_the_original_files_of_its_publications(world: World) -> None:
+    source = load_source("comptes-publics-fonds-general").text
+    asked = {"table_schema": None, "source": source}
+    mended = GOOD.replace("1 000 000", "2 000 000")
+    for name, content in (("2023-2024", GOOD), ("2024-2025", GOOD), ("2023-2024", mended)):
+        assert world.publish(content, f"{name}.csv", **asked)["state"] == "live"
+    assert _originals(world) == {"2024-2025": GOOD, "2023-2024": mended}
+    for number, wanted in ((1, {"2023-2024": GOOD}), (3, {"2024-2025": GOOD, "2023-2024": mended})):
+        world.call("donneesqc_version_restore", dataset=world.dataset, number=number)
+        work()
+        assert _originals(world) == wanted
+
+
+def _originals(world: World) -> dict[str, str]:
+    """Return what the dataset serves as each publication's original file."""
+    resources = world.call("package_show", id=world.dataset)["resources"]
+    return {
+        item["publication"]: Path(ResourceUpload({}).get_path(item["id"])).read_text("utf-8")
+        for item in resources
+        if item.get("role") == "original"
+    }

@@ -18,8 +18,13 @@ from ckanext.donneesqc.deposits.table.staging import transaction
 from ckanext.donneesqc.deposits.work import withdrawal
 from sqlalchemy import text
 
+from pipelines.sources import load_source
 from tests.extension.deposits.world import FIRST, SECOND, World, numbers, work
+from tests.unit.cli.test_codes import GOOD
 
+PLUGINS = (
+    "donneesqc_deposits donneesqc scheming_datasets dcat structured_data datastore datatables_view"
+)
 SECRET = f"Bélanger-{uuid4().hex}"
 WITH_SECRET = f"id,nom,montant\n1,École,1\n7,{SECRET},2\n"
 
@@ -55,6 +60,27 @@ def test_nothing_is_left_of_a_withdrawn_version(world: World) -> None:
     assert (answer["number"], answer["also"]) == (2, [])
     work()
     assert traces(world) == []
+
+
+@pytest.mark.ckan_config("ckan.plugins", f"activity {PLUGINS}")
+def test_what_was_said_of_its_cells_goes_even_from_the_activity_stream(world: World) -> None:
+    source = load_source("comptes-publics-fonds-general").text
+    amount = "9 876 543 210"  # it is mended: the page gives it as an example
+    world.publish(GOOD, "2024-2025.csv", table_schema=None, source=source)
+    wrong = GOOD.replace("1 000 000", amount).replace("Administration", SECRET)
+    world.publish(wrong, "2024-2025.csv", table_schema=None)
+    streams = "SELECT count(*) FROM activity WHERE data LIKE :amount"
+    asked = {"amount": f"%{amount}%"}
+    assert model.Session.execute(text(streams), asked).scalar()
+    assert amount in str(world.call("package_show", id=world.dataset))
+    _withdraw(world, 2)
+    assert traces(world) == []
+    work()
+    assert traces(world) == []
+    assert not model.Session.execute(text(streams), asked).scalar()
+    assert amount not in str(world.call("package_show", id=world.dataset))
+    names = [file["name"] for file in world.call("package_show", id=world.dataset)["resources"]]
+    assert names[1:] == ["Fichier original, 2024-2025"], "the earlier publication's own file"
 
 
 def test_readers_get_back_what_they_had_before(world: World) -> None:

@@ -33,7 +33,6 @@ def move(
     if deposit.state != to:
         shift(deposit, to, user_id, code, values)
         model.Session.commit()
-        model.Session.refresh(deposit)
 
 
 def shift(
@@ -52,6 +51,7 @@ def shift(
     if rows != 1:
         model.Session.rollback()
         raise Overtaken(f"{deposit.id}: no longer {before}")
+    model.Session.refresh(deposit)
     _note(deposit, to, user_id, code, values or {})
 
 

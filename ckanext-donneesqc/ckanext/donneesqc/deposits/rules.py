@@ -31,13 +31,20 @@ def asked_schema(deposit: Deposit) -> dict | None:
 
 
 def find_unchanged(deposit: Deposit) -> Version | None:
-    """Return the live version when these bytes, read in this way, are a part of it."""
+    """Return the live version when these bytes, read in this way, are a part of it.
+
+    Until the check says of which publication a file is, one of another name may be of another.
+    """
     version = records.live_version(deposit.resource_id)
     if version is None:
         return None
     wanted = (deposit.sha256, deposit.recipe)
     for publication, part in records.parts_of(version).items():
-        same = (part.sha256, part.recipe) == wanted
-        if same and deposit.publication in ("", publication):
+        asked = deposit.publication or (publication if _is_named(deposit, part) else None)
+        if (part.sha256, part.recipe) == wanted and asked == publication:
             return version
     return None
+
+
+def _is_named(deposit: Deposit, part: Deposit) -> bool:
+    return not part.publication or deposit.file_name == part.file_name

@@ -257,7 +257,9 @@ def _effective(data_dict: DataDict):
 def _known(deposit: Deposit) -> Deposit | None:
     """Return the same deposit when it is under way already."""
     found = records.under_way(deposit.package_id, deposit.sha256, deposit.user_id)
-    same = ("resource_id", "publication", "recipe", "breaking_reason", "effective_date")
+    same = (
+        "resource_id", "publication", "recipe", "file_name", "breaking_reason", "effective_date"
+    )  # fmt: skip
     for other in found:
         if all(getattr(other, name) == getattr(deposit, name) for name in same):
             return other

@@ -24,11 +24,6 @@ def check(deposit: Deposit) -> None:
         records.move(deposit, State.CHECKED)
         return
     live = records.live_version(deposit.resource_id)
-    same = find_unchanged(deposit)
-    if same:  # somebody else sent it at the same moment
-        records.move(deposit, State.CANCELLED, "", "deposit-same", {"version": same.number})
-        clean(deposit)
-        return
     try:
         before = live.descriptor["fields"] if live else []
         answer = engine.prepare(deposit, asked_schema(deposit), before)
@@ -46,6 +41,11 @@ def check(deposit: Deposit) -> None:
 def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
     deposit.facts = {**answer, "schema": answer["schema"] or deposit.schema}
     deposit.publication = answer["publication"]
+    same = find_unchanged(deposit)
+    if same:  # sent by somebody else at the same moment, or under another name
+        records.move(deposit, State.CANCELLED, "", "deposit-same", {"version": same.number})
+        clean(deposit)
+        return
     if not answer["valid"]:
         first = answer["first_errors"]
         values = {"errors": answer["errors"], "first": first[0] if first else ""}

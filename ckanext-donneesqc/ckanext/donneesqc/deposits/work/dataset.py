@@ -1,13 +1,14 @@
 """Tell the dataset of its new version: files, fields and order, in one update."""
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.munge import munge_filename
 from ckan.lib.uploader import ResourceUpload
 from ckan.types import Context
-from ckanext.donneesqc.deposits import store
+from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit, Version
 
 from pipelines.publish import fields
@@ -22,15 +23,29 @@ def show(deposit: Deposit, version: Version) -> None:
     package = tk.get_action("package_show")(site_context(), {"id": deposit.package_id})
     resources = {item["id"]: item for item in package["resources"]}
     shown = {**resources, deposit.resource_id: _table(package, deposit, version)}
-    if deposit.source and deposit.kind == "file":
-        original = _original(package, deposit)
-        shown[original["id"]] = original
+    if deposit.source:
+        shown = _with_originals(package, shown, deposit, version)
     changes = {"resources": _ordered(list(shown.values()))}
     if deposit.source:
         changes |= _facts(changes["resources"])
     if any(package.get(name) != value for name, value in changes.items()):
         tk.get_action("package_update")(site_context(), {**package, **changes})
     _offer_preview(deposit.resource_id)
+
+
+def _with_originals(package: dict, shown: dict, deposit: Deposit, version: Version) -> dict:
+    """Return the resources with the file of each publication of a version, and of no other."""
+    parts = {name: part for name, part in records.parts_of(version).items() if part.source}
+    kept = {key: item for key, item in shown.items() if not _is_left(item, parts)}
+    brought = [deposit] if deposit.kind == "file" else parts.values()
+    originals = (_original(package, part) for part in brought)
+    return {**kept, **{original["id"]: original for original in originals}}
+
+
+def _is_left(item: dict, parts: Collection[str]) -> bool:
+    """Say whether a file is that of a publication which the version doesn't have."""
+    ours = item.get("role") == ORIGINAL and item.get("provenance")
+    return bool(ours) and item.get("publication") not in parts
 
 
 def _table(package: dict, deposit: Deposit, version: Version) -> dict:

@@ -16,7 +16,7 @@ from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit, Version, now
 from ckanext.donneesqc.deposits.states import PUBLISHED, State, may_follow
 from ckanext.donneesqc.deposits.table import swap
-from ckanext.donneesqc.deposits.work import dataset
+from ckanext.donneesqc.deposits.work import activities, dataset
 from ckanext.donneesqc.deposits.work.clean import forget_words
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.restoring import restoring
@@ -137,7 +137,9 @@ def purge(package_id: str) -> None:
         store.forget_deposit(package_id, deposit.id)
     store.forget(*(store.derived(package_id, sha256) for sha256 in made))
     sent = {deposit.sha256 for deposit in deposits if deposit.state == State.WITHDRAWN}
-    _clear_dataset(package_id, made | (sent - {""}))
+    hashes = made | (sent - {""})
+    _clear_dataset(package_id, hashes)
+    activities.forget_files(package_id, hashes)
     for deposit in deposits:
         forget_words(deposit)
     for version in gone:
