@@ -1,6 +1,7 @@
 """What the journeys start from: the running stack (DONNEESQC_*), and a real browser."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -60,6 +61,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def reader(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
     """Open the browser of a person in Québec, who asks for less motion."""
+    with open_context(browser, settings) as context:
+        yield context
+
+
+@contextmanager
+def open_context(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
+    """Open a browser without a past."""
     context = browser.new_context(
         base_url=settings.portal,
         locale="fr-CA",

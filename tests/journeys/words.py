@@ -116,10 +116,11 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile(".+".join(map(re.escape, PLACEHOLDER.split(sentence))))
 
 
-def gather_data(call: Call) -> Corpus:
+def gather_data(call: Call, *more: Any) -> Corpus:
     """Read the texts of every dataset, organisation, category, licence and column.
 
-    `call(action, data)` returns the result of an action of the portal.
+    `call(action, data)` returns the result of an action of the portal; `more` are values whose
+    texts are the data's as well.
     """
     datasets = call("package_search", {"rows": 100})["results"]
     lists = [
@@ -133,7 +134,7 @@ def gather_data(call: Call) -> Corpus:
         if resource["datastore_active"]
     ]
     names = [call("status_show", {})["site_title"], call("license_list", {})]
-    found = {" ".join(text.split()) for text in _strings([datasets, lists, columns, names])}
+    found = {" ".join(text.split()) for text in _strings([datasets, lists, columns, names, *more])}
     worded = [text for text in found if " " in text or not text.isascii()]
     return Corpus(tuple(found), tuple(sorted(worded, key=len, reverse=True)))
 

@@ -1,0 +1,68 @@
+"""Go through a page with the Tab key alone."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+
+MARGIN = 15  # stops that belong to the browser, or to a scrolling region
+CONTROLS = """() => {
+  const wanted = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]";
+  const look = node => {
+    const style = getComputedStyle(node), around = getComputedStyle(node.parentElement);
+    return ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"]
+      .map(name => style[name]).join() + around.boxShadow + around.outline;
+  };
+  const nodes = [...document.querySelectorAll(wanted)].filter(node => node.tabIndex >= 0
+    && !node.disabled && !node.closest("[inert],.select2-hidden-accessible")
+    && node.checkVisibility({visibilityProperty: true}));
+  nodes.forEach((node, rank) => { node.journey = {rank, rest: look(node)}; });
+  window.journeyLook = look;
+  return nodes.map(node => `${node.tagName.toLowerCase()} « ${(node.ariaLabel || node.textContent
+    || node.name || "").trim().replace(/\\s+/g, " ").slice(0, 60)} »`);
+}"""
+STOP = """() => {
+  const node = document.activeElement, box = node.getBoundingClientRect();
+  if (!node.journey) return null;
+  return {
+    rank: node.journey.rank,
+    shown: window.journeyLook(node) !== node.journey.rest,
+    inView: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Tour:
+    """What the Tab key found wrong: controls it misses, that don't show, that are out of view."""
+
+    missed: tuple[str, ...]
+    unseen: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+def tab_through(tab: Tab) -> Tour:
+    """Press Tab until every control of a page was reached, twice around at most."""
+    tab.evaluate("() => document.activeElement.blur()")  # a form may begin in its middle
+    names = tab.evaluate(CONTROLS)
+    assert names
+    stops = []
+    reached: set[int] = set()
+    for _ in range(2 * len(names) + MARGIN + _stops_inside(tab)):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(STOP)
+        if stop:
+            stops.append(stop)
+            reached.add(stop["rank"])
+        if len(reached) == len(names):
+            break
+    return Tour(
+        missed=tuple(name for rank, name in enumerate(names) if rank not in reached),
+        unseen=tuple(names[stop["rank"]] for stop in stops if not stop["shown"]),
+        outside=tuple(names[stop["rank"]] for stop in stops if not stop["inView"]),
+    )
+
+
+def _stops_inside(tab: Tab) -> int:
+    """Count the controls of the frames, through which the Tab key goes too."""
+    return sum(len(frame.evaluate(CONTROLS)) for frame in tab.frames[1:])
