@@ -38,7 +38,8 @@ def now() -> datetime:
 class Deposit(tk.BaseModel):
     """One file sent for one table; `rank` is its turn, given when it has all arrived.
 
-    `kind`: file, restore (of the version `version`) or withdrawal; `facts`: what the check found;
+    `kind`: file, restore (of the version `facts["restored"]`) or withdrawal; `version`: the number
+    of the one that it brought; `facts`: what the check found;
     `changes`: rows added, changed and removed; `problem`: what keeps it waiting.
     """
 

@@ -10,6 +10,7 @@ from ckanext.donneesqc.deposits.errors import spoken
 from ckanext.donneesqc.deposits.model import Deposit, Step, Version
 from ckanext.donneesqc.deposits.rules import asked_schema
 from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.table.columns import primary_key
 
 from pipelines.deposit import REPORT
 from pipelines.messages import message
@@ -44,6 +45,7 @@ def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dic
         "since": moment(found.since),
         "user": _user_name(found.user_id),
         "version": found.version,
+        "restored_from": facts.get("restored") if found.kind == "restore" else None,
         "rows_read": facts.get("rows_read"),
         "rows": facts.get("rows"),
         "rows_rejected": facts.get("rows_rejected"),
@@ -92,6 +94,7 @@ def version(found: Version, name: str, live: Version | None) -> dict:
         **{kind: getattr(found, kind) for kind in ("rows", "added", "changed", "removed")},
         "schema": found.schema,
         "fields": found.descriptor["fields"],
+        "primary_key": primary_key(found.descriptor),
         "table_schema": asked_schema(list(parts.values())[-1]) if told["live"] else None,
         "breaking": _sentences(found.breaking),
         "finished": found.finished is not None,

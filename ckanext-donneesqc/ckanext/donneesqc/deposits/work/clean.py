@@ -6,7 +6,7 @@ from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table import staging
 
-COUNTS = ("rows", "rows_read", "rows_rejected", "schema", "errors")
+COUNTS = ("rows", "rows_read", "rows_rejected", "schema", "errors", "restored")
 
 
 def clean(deposit: Deposit) -> None:

@@ -46,7 +46,7 @@ def _add_version(deposit: Deposit, made: Composition) -> Version:
         deposit_id=deposit.id,
         parts={name: part.id for name, part in made.parts.items()},
         kind=deposit.kind,
-        restored_from=deposit.version if deposit.kind == "restore" else None,
+        restored_from=deposit.facts["restored"] if deposit.kind == "restore" else None,
         descriptor=made.descriptor,
         schema=made.schema,
         rows=made.rows,

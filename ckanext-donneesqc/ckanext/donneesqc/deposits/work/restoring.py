@@ -19,6 +19,7 @@ def restoring(version: Version, parts: Mapping[str, str], user_id: str, kind: st
         "parts": dict(parts),
         "descriptor": schema.facts.get("descriptor") or version.descriptor,
         "schema": schema.facts.get("schema") or version.schema,
+        "restored": version.number,
     }
     return Deposit(
         package_id=version.package_id,
@@ -26,7 +27,6 @@ def restoring(version: Version, parts: Mapping[str, str], user_id: str, kind: st
         user_id=user_id,
         kind=kind,
         state=State.RECEIVING,
-        version=version.number,
         source=brought.source,
         facts=facts,
     )
