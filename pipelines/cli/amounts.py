@@ -1,13 +1,22 @@
 """Write sizes, times and moments as each language does."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from pipelines.messages import message
 from pipelines.messages.counts import number
-from pipelines.messages.dates import write_day
+from pipelines.messages.dates import said_day
 
-MEGABYTE, DECIMAL = 1_000_000, {"fr": ",", "en": "."}
+KILOBYTE, MEGABYTE = 1000, 1_000_000
+DECIMAL = {"fr": ",", "en": "."}
 MINUTE, HOUR = 60, 3600
+
+
+def amount(size: int, language: str) -> str:
+    """Write a size: « 12,3 Mo », « 35 ko » below one; some bytes are one kilobyte at least."""
+    if size >= MEGABYTE:
+        return megabytes(size, language)
+    thousands = number(-(-size // KILOBYTE), language)
+    return message("command-kilobytes", language, number=thousands)
 
 
 def megabytes(size: int, language: str) -> str:
@@ -39,8 +48,4 @@ def moment(text: str) -> str:
 
 def day(text: str, language: str) -> str:
     """Write an ISO date: « 1er avril 2026 »."""
-    try:
-        read = date.fromisoformat(text[:10])
-    except ValueError:
-        return text
-    return write_day(read) if language == "fr" else read.isoformat()
+    return said_day(text, language)

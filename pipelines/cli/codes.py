@@ -30,6 +30,7 @@ USAGE_CODES = {
     "portal-no-dataset",
     "portal-no-deposit",
     "portal-no-version",
+    "portal-no-table",
     "portal-token-refused",
     "schema-of-source",
     "command-nobody-to-ask",
@@ -40,13 +41,19 @@ USAGE_CODES = {
     "command-no-reason",
     "command-version-withdrawn",
     "command-version-live",
+    "command-no-dataset-name",
+    "command-no-breaking-reason",
     "deposit-which-table",
+    "deposit-no-table",
 }
-INVALID_CODES = ("column-", "partition-", "deposit-")
+INVALID_CODES = ("column-", "partition-", "deposit-", "command-breaking")
+DENIED = (401, 403)  # HTTP
 
 
 def exit_code(refusal: Refusal) -> int:
     """Return the code of what stopped the command; a table of other columns is read, but wrong."""
+    if getattr(refusal, "status", 0) in DENIED:
+        return UNREADABLE
     code = getattr(refusal, "said", "") or refusal.code  # the portal's own reason
     if code in USAGE_CODES:
         return USAGE

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipelines.cli.codes import VALID
+from pipelines.cli.numbers import whole_number
 from pipelines.cli.session import add_table, open_session, table_of
 from pipelines.messages import message
 
@@ -25,13 +26,24 @@ MOST = 1000
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     add_table(parser)
-    parser.add_argument("ancienne", type=int, help="le numéro de la première version")
-    parser.add_argument("nouvelle", type=int, help="le numéro de la seconde version")
+    parser.add_argument("ancienne", type=whole_number(1), help="le numéro de la première version")
+    parser.add_argument("nouvelle", type=whole_number(1), help="le numéro de la seconde version")
     parser.add_argument(
         "--sorte", type=_kind, choices=KINDS, default="", help="ces lignes-là seulement"
     )
-    parser.add_argument("--limite", type=_limit, default=20, help="lignes à montrer (20)")
-    parser.add_argument("--rapport", choices=(TEXT, JSON, CSV), default=TEXT)
+    parser.add_argument(
+        "--limite",
+        type=whole_number(0, MOST),
+        default=20,
+        metavar="N",
+        help="lignes à montrer (20)",
+    )
+    parser.add_argument(
+        "--rapport",
+        choices=(TEXT, JSON, CSV),
+        default=TEXT,
+        help="forme de la réponse (texte); json et csv sont pour les programmes",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     from pipelines.publish.versions import Window, compare_versions  # noqa: PLC0415
 
     window = Window(KINDS.get(options.sorte, ""), options.limite)
-    portal, table = open_session(options.portail), table_of(options)
+    portal, table = open_session(options.portail, options.langue), table_of(options)
     found = compare_versions(portal, table, options.ancienne, options.nouvelle, window)
     if options.rapport == JSON:
         print(_as_json(found))  # noqa: T201 - the command speaks here
@@ -119,10 +131,3 @@ def _as_csv(found: "Comparison") -> str:
 
 def _kind(text: str) -> str:
     return PLAIN.get(text, text)
-
-
-def _limit(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= MOST:
-        raise ValueError(text)
-    return number

@@ -24,6 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask the token without showing it, check it, then keep it."""
+    from pipelines.cli.answering import answering  # noqa: PLC0415
     from pipelines.cli.keychain import keep_token  # noqa: PLC0415
     from pipelines.cli.remembered import remember_address  # noqa: PLC0415
     from pipelines.publish import open_portal  # noqa: PLC0415 - slow to import
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     language = options.langue
     address = chosen_address(options.portail) or _ask_address(language)
     token = _ask_token(address, language)
-    who, organizations = _account(open_portal(address, token))
+    who, organizations = _account(answering(open_portal(address, token), language))
     print(message("command-connected", language, name=who, portal=address))  # noqa: T201
     if organizations:
         print(message("command-organizations", language, names=organizations))  # noqa: T201

@@ -29,13 +29,21 @@ def deposit_file(
     if found.state != deposits.RECEIVING:
         print(message("command-under-way", language))  # noqa: T201 - the command speaks here
         return await_end(portal, found.id, language)
-    print("\n".join(preview), flush=True)  # noqa: T201
-    if not confirm(message("command-ask-publish", language), options):
+    if not _agreed(preview, options):
         deposits.cancel_deposit(portal, found.id)
         print(message("command-not-published", language))  # noqa: T201
         return INVALID
     _send(portal, found, sending, language)
     return await_end(portal, found.id, language)
+
+
+def _agreed(preview: Iterable[str], options: argparse.Namespace) -> bool:
+    """Show what publishing changes and ask; an interruption meanwhile is no."""
+    try:
+        print("\n".join(preview), flush=True)  # noqa: T201
+        return confirm(message("command-ask-publish", options.langue), options)
+    except KeyboardInterrupt:
+        return False
 
 
 def _send(

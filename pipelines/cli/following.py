@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from pipelines.cli.amounts import day, megabytes, moment
+from pipelines.cli.amounts import amount, day, moment
 from pipelines.cli.codes import INVALID, VALID
 from pipelines.messages import Refusal, message
 from pipelines.publish import Portal
@@ -72,10 +72,11 @@ def state_said(state: str, language: str) -> str:
 
 
 def step_line(step: Step, language: str) -> str:
-    """Return a state, with the portal's sentence when it says why."""
+    """Return a state, with the portal's sentence when it says why; the end says a quarantine's."""
     words = state_said(step.state, language)
     when = f"{moment(step.at)}  " if step.at else ""
-    return visible(f"  {when}{words}" + (f" ({step.sentence})" if step.code else ""))
+    why = f" ({step.sentence})" if step.code and step.state != QUARANTINED else ""
+    return visible(f"  {when}{words}{why}")
 
 
 def problem_line(deposit: Deposit, language: str) -> str:
@@ -89,7 +90,6 @@ def end_lines(deposit: Deposit, language: str) -> Iterator[str]:
         "version": deposit.version or 0,
         "date": day(deposit.effective_date, language),
         "address": deposit.dataset_address or deposit.address,
-        "report": deposit.report_address,
     }
     counts = (deposit.added, deposit.changed, deposit.removed)
     if deposit.state == QUARANTINED:
@@ -98,6 +98,8 @@ def end_lines(deposit: Deposit, language: str) -> Iterator[str]:
         yield "  " + changes_said(counts, language)
     yield from (f"  • {visible(sentence)}" for sentence in deposit.breaking)
     yield visible(message(ENDS[deposit.state], language, **values))
+    if deposit.state == QUARANTINED and deposit.report_address:
+        yield visible(message("command-full-report", language, address=deposit.report_address))
 
 
 def changes_said(counts: tuple[int | None, int | None, int | None], language: str) -> str:
@@ -109,7 +111,7 @@ def changes_said(counts: tuple[int | None, int | None, int | None], language: st
 def deposit_lines(deposit: Deposit, language: str) -> Iterator[str]:
     """Yield a deposit's card: what was sent where, its steps, where it stands."""
     where = " · ".join(filter(None, (deposit.dataset, deposit.publication)))
-    size = megabytes(deposit.size, language)
+    size = amount(deposit.size, language)
     yield visible(f"{deposit.file_name} ({size}) → {where}")
     yield from (step_line(step, language) for step in deposit.steps)
     if deposit.problem:
@@ -122,4 +124,11 @@ def _errors(deposit: Deposit) -> Iterator[str]:
     found = list(report.get("errors", ()))
     for task in report.get("tasks", ()):
         found.extend(task.get("errors", ()))
-    yield from (f"  ✗ {visible(error['message'])}" for error in found[:SHOWN])
+    said = [error["message"] for error in found[:SHOWN]] or _reasons(deposit)
+    yield from (f"  ✗ {visible(sentence)}" for sentence in said)
+
+
+def _reasons(deposit: Deposit) -> list[str]:
+    """Return the portal's sentence on a quarantine whose cause isn't in the report."""
+    last = [step for step in deposit.steps if step.state == QUARANTINED][-1:]
+    return [step.sentence for step in last if step.code and step.sentence]

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Print each version: its number, date, rows and what it changed; the withdrawn ones too."""
     from pipelines.publish.versions import list_versions  # noqa: PLC0415 - slow to import
 
-    found = list_versions(open_session(options.portail), table_of(options))
+    found = list_versions(open_session(options.portail, options.langue), table_of(options))
     lines = list(_lines(found, options.langue))
     print("\n".join(lines) or message("command-no-versions", options.langue))  # noqa: T201
     return VALID

@@ -16,13 +16,15 @@ from pipelines.report import CheckedFile
 class Normalised:
     """Hold the rows in normal form; `key` is empty when nothing names a row.
 
-    `partition`: the column that says of which publication a row is, "" without publications.
+    `fields`: the columns, as Table Schema describes them. `partition`: the one that says of which
+    publication a row is, "" without publications.
     """
 
     path: Path
     columns: tuple[str, ...]
     key: tuple[str, ...]
     rows: int
+    fields: tuple[dict, ...] = ()
     partition: str = ""
     publication: str = ""
 
@@ -60,6 +62,7 @@ def normalise(
         columns=tuple(card["name"] for card in prepared.descriptor["fields"]),
         key=(key,) if isinstance(key, str) else tuple(key),
         rows=prepared.rows,
+        fields=tuple(prepared.descriptor["fields"]),
         partition=prepared.partition,
         publication=prepared.publication,
     )

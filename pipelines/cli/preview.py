@@ -1,12 +1,16 @@
 """Show, before a file is sent, what publishing it would change of what readers see."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.cli.following import changes_said
 from pipelines.cli.normalised import Normalised
-from pipelines.messages import message, quoted
+from pipelines.history.breaks import Break
+from pipelines.history.schema_changes import breaking_changes, emptied
+from pipelines.messages import message
 from pipelines.publish import Portal
 from pipelines.publish.live import fetch_rows
 from pipelines.publish.versions import Version
@@ -15,31 +19,70 @@ from pipelines.report.visible import visible
 Counts = tuple[int, int, int]  # rows added, changed, removed
 
 
-def preview_lines(
-    portal: Portal, live: Version | None, new: Normalised, language: str, scratch: Path
-) -> Iterator[str]:
-    """Yield the difference between the file and the live version."""
-    if live is None:
-        yield message("command-first-version", language)
-        return
-    yield message("command-against", language, version=live.number)
-    rows = fetch_rows(portal, live, scratch)
-    if rows is None:
-        yield "  " + message("command-no-difference-now", language)
-        return
-    before = _columns(rows)
-    counts = count_changes_from(rows, new, scratch) if set(before) == set(new.columns) else None
-    if counts:
-        yield "  " + changes_said(counts, language)
-    else:
-        old_rows = _count(_part(rows, new, scratch))
-        yield "  " + message("command-rows-before-after", language, before=old_rows, after=new.rows)
-    yield from _columns_said(before, new.columns, language)
+@dataclass(frozen=True)
+class Preview:
+    """Hold what publishing a file would change; `live` is None when readers see nothing."""
+
+    portal: Portal
+    live: Version | None
+    new: Normalised
+    scratch: Path
+
+    def lines(self, language: str) -> Iterator[str]:
+        """Yield the difference between the file and the live version."""
+        if self.live is None:
+            yield message("command-first-version", language)
+            return
+        yield message("command-against", language, version=self.live.number)
+        yield from ("  " + visible(line) for line in self._rows_said(self._rows, language))
+        yield from _breaks_said(self.breaks(), language)
+
+    def breaks(self) -> tuple[Break, ...]:
+        """Return the changes that may break what people built on the table."""
+        if self.live is None:
+            return ()
+        return (*_schema_breaks(self.live, self.new), *emptied(self._rows_before(), self.new.rows))
+
+    @cached_property
+    def _rows(self) -> Path | None:
+        return fetch_rows(self.portal, self.live, self.scratch) if self.live else None
+
+    def _rows_before(self) -> int:
+        """Return how many rows readers have of the file's publication; 0 when the file has some."""
+        if self.new.rows or self.live is None:
+            return 0
+        if self.new.partition:
+            return _count(_part(self._rows, self.new, self.scratch)) if self._rows else 0
+        return self.live.rows or 0
+
+    def _rows_said(self, rows: Path | None, language: str) -> Iterator[str]:
+        if rows is None:
+            yield message("command-no-difference-now", language)
+            return
+        before, new = _columns(rows), self.new
+        same = set(before) == set(new.columns)
+        counts = count_changes_from(rows, new, self.scratch) if same else None
+        if counts:
+            yield changes_said(counts, language)
+        else:
+            old = _count(_part(rows, new, self.scratch))
+            yield message("command-rows-before-after", language, before=old, after=new.rows)
+        gained = [name for name in new.columns if name not in before]
+        if gained:
+            yield message("command-columns-added", language, columns=gained)
 
 
-def lost_columns(live_columns: tuple[str, ...], columns: tuple[str, ...]) -> list[str]:
-    """Return the columns that readers have and would lose: a breaking change."""
-    return [name for name in live_columns if name not in columns]
+def _schema_breaks(live: Version, new: Normalised) -> tuple[Break, ...]:
+    """Return what changes in the columns; a portal that doesn't tell the live ones judges alone."""
+    if not live.fields:
+        return ()
+    return breaking_changes(live.fields, new.fields, live.primary_key, new.key)
+
+
+def _breaks_said(breaks: Sequence[Break], language: str) -> Iterator[str]:
+    if breaks:
+        yield "  " + message("command-breaks", language, count=len(breaks))
+    yield from (visible(f"  ! {found.sentence(language)}") for found in breaks)
 
 
 def count_changes_from(live: Path, new: Normalised, scratch: Path) -> Counts | None:
@@ -75,16 +118,3 @@ def _columns(path: Path) -> tuple[str, ...]:
 def _count(path: Path) -> int:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return max(0, sum(1 for row in csv.reader(file) if row) - 1)
-
-
-def _columns_said(before: tuple[str, ...], after: tuple[str, ...], language: str) -> Iterator[str]:
-    gained = [name for name in after if name not in before]
-    lost = lost_columns(before, after)
-    if gained:
-        yield "  " + visible(
-            message("command-columns-added", language, columns=quoted(gained, language))
-        )
-    if lost:
-        yield "  ! " + visible(
-            message("command-columns-lost", language, columns=quoted(lost, language))
-        )

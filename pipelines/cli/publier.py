@@ -10,12 +10,13 @@ from pipelines.cli.asking import add_yes, need_answer
 from pipelines.cli.codes import INVALID
 from pipelines.cli.opening import scratch_folder
 from pipelines.cli.session import add_portal, add_resource, dataset_name, open_session
-from pipelines.messages import Refusal
+from pipelines.messages import Refusal, message
 
 if TYPE_CHECKING:
+    from pipelines.cli.preview import Preview
     from pipelines.cli.subject import Subject
     from pipelines.publish.deposits import Sending
-    from pipelines.report import CheckedFile
+    from pipelines.publish.versions import Version
 
 SUMMARY = "Vérifier un fichier, montrer ce qu’il change, puis le publier."
 EXAMPLES = """exemples :
@@ -40,9 +41,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--changement-majeur",
-        default="",
         metavar="RAISON",
-        help="pourquoi des colonnes disparaissent ou changent de type",
+        help="pourquoi des colonnes disparaissent ou changent de type, ou des lignes disparaissent",
     )
     parser.add_argument(
         "--date", default="", metavar="AAAA-MM-JJ", help="quand le changement majeur prend effet"
@@ -55,45 +55,60 @@ def run(options: argparse.Namespace) -> int:
     """Publish the file when it is valid and wanted; print where it is."""
     from pipelines.cli.depositing import deposit_file  # noqa: PLC0415 - slow to import
     from pipelines.cli.normalised import normalise  # noqa: PLC0415
-    from pipelines.cli.preview import preview_lines  # noqa: PLC0415
+    from pipelines.cli.preview import Preview  # noqa: PLC0415
     from pipelines.cli.subject import subject_of  # noqa: PLC0415
+    from pipelines.cli.verdict import told_lines  # noqa: PLC0415
     from pipelines.publish.live import live_version  # noqa: PLC0415
     from pipelines.publish.versions import Table  # noqa: PLC0415
+    from pipelines.report.text import wants_colour  # noqa: PLC0415
 
     need_answer(options)
-    _refuse_bad_date(options)
+    _refuse_bad_change(options)
     dataset = dataset_name(options.jeu)
     subject = subject_of(options, dataset)
-    portal = open_session(options.portail)
+    portal = open_session(options.portail, options.langue)
     live = live_version(portal, Table(dataset, options.ressource))
     with scratch_folder() as scratch:
         checked, rows = normalise(subject, live, scratch)
-        _tell(checked)
+        print("\n".join(told_lines(checked, wants_colour(sys.stdout))))  # noqa: T201 - it speaks
         if rows is None:
+            _tell_kept_schema(subject, live, options)
             return INVALID
+        preview = Preview(portal, live, rows, scratch)
+        if options.changement_majeur is None:
+            _refuse_breaks(preview, options.langue)
         sending = _sending(options, subject, checked.sha256, dataset)
-        preview = preview_lines(portal, live, rows, options.langue, scratch)
-        return deposit_file(portal, sending, preview, options)
+        return deposit_file(portal, sending, preview.lines(options.langue), options)
 
 
-def _refuse_bad_date(options: argparse.Namespace) -> None:
+def _refuse_breaks(preview: "Preview", language: str) -> None:
+    """Show the preview and send nothing when the file breaks what people built on the table."""
+    breaks = preview.breaks()
+    if breaks:
+        print("\n".join(preview.lines(language)), flush=True)  # noqa: T201
+        raise Refusal("command-breaking", count=len(breaks))
+
+
+def _tell_kept_schema(
+    subject: "Subject", live: "Version | None", options: argparse.Namespace
+) -> None:
+    """Say that the schema may change too, to whom meant a breaking change and gave none."""
+    if options.changement_majeur is not None and subject.kept(live) is not None:
+        print(message("command-kept-schema", options.langue), file=sys.stderr)  # noqa: T201
+
+
+def _refuse_bad_change(options: argparse.Namespace) -> None:
+    """Refuse a breaking change without its reason, and a date that isn't one or that is alone."""
+    if options.changement_majeur is not None and not options.changement_majeur.strip():
+        raise Refusal("command-no-breaking-reason")
     if not options.date:
         return
     try:
         date.fromisoformat(options.date)
     except ValueError as reason:
         raise Refusal("command-bad-date", value=options.date) from reason
-    if not options.changement_majeur:
+    if options.changement_majeur is None:
         raise Refusal("command-date-alone")
-
-
-def _tell(checked: "CheckedFile") -> None:
-    """Print the verdict, with the whole report when something must be mended."""
-    from pipelines.report.text import text_report, verdict_lines, wants_colour  # noqa: PLC0415
-
-    colour = wants_colour(sys.stdout)
-    lines = verdict_lines(checked, colour) if checked.valid else [text_report(checked, colour)]
-    print("\n".join(lines))  # noqa: T201 - the command speaks here
 
 
 def _sending(
@@ -111,6 +126,6 @@ def _sending(
         publication=subject.publication,
         schema=subject.schema.split("/")[0],
         table_schema=subject.table_schema,
-        breaking_reason=options.changement_majeur,
+        breaking_reason=options.changement_majeur or "",
         effective_date=options.date,
     )

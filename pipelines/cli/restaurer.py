@@ -4,6 +4,7 @@ import argparse
 
 from pipelines.cli.asking import add_yes, confirm, need_answer
 from pipelines.cli.codes import INVALID
+from pipelines.cli.numbers import whole_number
 from pipelines.cli.session import add_table, open_session, table_of
 from pipelines.messages import Refusal, message
 
@@ -14,7 +15,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     add_table(parser)
     parser.add_argument(
-        "--version", type=int, required=True, metavar="N", help="le numéro de la version"
+        "--version",
+        type=whole_number(1),
+        required=True,
+        metavar="N",
+        help="le numéro de la version",
     )
     add_yes(parser)
 
@@ -26,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from pipelines.publish.versions import restore_version, show_version  # noqa: PLC0415
 
     need_answer(options)
-    portal, table = open_session(options.portail), table_of(options)
+    portal, table = open_session(options.portail, options.langue), table_of(options)
     version = show_version(portal, table, options.version)
     if version.withdrawn:
         raise Refusal("command-version-withdrawn", version=version.number)

@@ -48,18 +48,29 @@ def table_of(options: argparse.Namespace) -> "Table":
 
 
 def dataset_name(words: str) -> str:
-    """Return a dataset's name, given alone or in the address of its page."""
+    """Return a dataset's name, given alone or in the address of its page; raises Refusal."""
     if DATASET not in words:
-        return words
+        return _not_empty(words.strip())
+    return _not_empty(_in_address(words))
+
+
+def _in_address(words: str) -> str:
     return urlsplit(words).path.partition(DATASET)[2].split("/")[0]
 
 
-def open_session(address: str = "") -> "Portal":
+def _not_empty(name: str) -> str:
+    if not name:
+        raise Refusal("command-no-dataset-name")
+    return name
+
+
+def open_session(address: str = "", language: str = "fr") -> "Portal":
     """Open the portal asked for, with the token kept for it.
 
     The token is DONNEESQC_JETON, else the content of the file DONNEESQC_TOKEN_FILE, else the one
     that `connexion` put in the system's keyring for this very address. Raises Refusal.
     """
+    from pipelines.cli.answering import answering  # noqa: PLC0415
     from pipelines.cli.keychain import kept_token  # noqa: PLC0415
     from pipelines.publish import open_portal  # noqa: PLC0415 - slow to import
     from pipelines.publish.portal import TOKEN, TOKEN_FILE  # noqa: PLC0415
@@ -68,7 +79,7 @@ def open_session(address: str = "") -> "Portal":
     if not chosen:
         raise Refusal("portal-no-address")
     told = any(os.environ.get(name, "").strip() for name in (TOKEN, TOKEN_FILE))
-    return open_portal(chosen, "" if told else kept_token(chosen))
+    return answering(open_portal(chosen, "" if told else kept_token(chosen)), language)
 
 
 def chosen_address(asked: str) -> str:

@@ -40,6 +40,12 @@ class Subject:
             return load_schema(self.schema).descriptor
         if self.table_schema is not None:
             return self.table_schema
+        return self.kept(live)
+
+    def kept(self, live: "Version | None") -> dict | None:
+        """Return the Table Schema that the file must keep because readers' version has it."""
+        if self.source or self.schema or self.table_schema is not None:
+            return None
         return live.table_schema if live else None
 
 
@@ -50,7 +56,7 @@ def subject_of(options: argparse.Namespace, dataset: str) -> Subject:
 
     path, publication = options.fichier, options.publication
     if not path.is_file():
-        raise file_refusal(path, FileNotFoundError(2, "", str(path)))
+        raise file_refusal(path, _absence(path))
     _refuse_bad_publication(publication)
     source = _source(dataset)
     if source:
@@ -59,6 +65,10 @@ def subject_of(options: argparse.Namespace, dataset: str) -> Subject:
         publication = publication or find_publication(path, source)
         return Subject(path, publication, options.langue, source)
     return Subject(path, publication, options.langue, None, *_schema(options.schema))
+
+
+def _absence(path: Path) -> OSError:
+    return IsADirectoryError(path) if path.is_dir() else FileNotFoundError(path)
 
 
 def today() -> date:

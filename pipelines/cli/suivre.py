@@ -17,7 +17,7 @@ SUMMARY = "Dire où en est un dépôt, ou énumérer les derniers."
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     parser.add_argument("id", nargs="?", default="", help="le dépôt; sans lui, les derniers")
-    parser.add_argument("--jeu", default="", metavar="NOM", help="les dépôts de ce jeu de données")
+    parser.add_argument("--jeu", metavar="NOM", help="les dépôts de ce jeu de données")
     parser.add_argument("--attendre", action="store_true", help="attendre la fin du dépôt")
     add_portal(parser)
 
@@ -28,10 +28,11 @@ def run(options: argparse.Namespace) -> int:
 
     if options.attendre and not options.id:
         raise Refusal("command-wait-for-which")
-    portal = open_session(options.portail)
+    dataset = "" if options.jeu is None else dataset_name(options.jeu)
+    portal = open_session(options.portail, options.langue)
     if options.id:
         return _follow(portal, options)
-    found = list_deposits(portal, dataset_name(options.jeu))
+    found = list_deposits(portal, dataset)
     lines = [_line(deposit, options.langue) for deposit in found]
     print("\n".join(lines) or message("command-no-deposits", options.langue))  # noqa: T201
     return VALID

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from pipelines.cli.amounts import duration, megabytes
+from pipelines.cli.amounts import amount, duration
 from pipelines.messages import message
 from pipelines.publish.parts import Watch
 
@@ -63,8 +63,8 @@ class Transfer(Watch):
             self._language,
             bar=FULL * filled + EMPTY * (WIDTH - filled),
             percent=int(share * 100),
-            sent=megabytes(received, self._language),
-            size=megabytes(self._size, self._language),
+            sent=amount(received, self._language),
+            size=amount(self._size, self._language),
         )
         left = self._left(received, now)
         if not left:

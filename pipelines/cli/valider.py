@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.cli.codes import INVALID, VALID, exit_code
+from pipelines.cli.numbers import whole_number
 from pipelines.cli.opening import add_reading, decoding_of, scratch_folder
 from pipelines.cli.output import add_replace, writing
 from pipelines.messages import Refusal, message
@@ -34,10 +35,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="NOM|CHEMIN",
         help="le nom d’un schéma (voir « donneesqc schemas ») ou le chemin d’un Table Schema",
     )
-    parser.add_argument("--rapport", choices=(TEXT, JSON, HTML, XLSX), default=TEXT)
+    parser.add_argument(
+        "--rapport",
+        choices=(TEXT, JSON, HTML, XLSX),
+        default=TEXT,
+        help="forme du rapport (texte); html et xlsx sont écrits dans un fichier",
+    )
     parser.add_argument("--sortie", type=Path, metavar="CHEMIN", help="où écrire le rapport")
     parser.add_argument("--publication", default="", metavar="NOM", help="p. ex. 2024-2025")
-    parser.add_argument("--limite", type=_count, default=1000, help="erreurs à énumérer (1000)")
+    parser.add_argument(
+        "--limite",
+        type=whole_number(0),
+        default=1000,
+        metavar="N",
+        help="erreurs à énumérer (1000)",
+    )
     parser.add_argument("--langue", choices=("fr", "en"), default="fr", help="langue du rapport")
     add_reading(parser)
     add_replace(parser)
@@ -135,10 +147,3 @@ def _write(
         return
     written = {HTML: html_report, JSON: json_report, TEXT: text_report}[form](checked)
     target.write_text(written.rstrip("\n") + "\n", encoding="utf-8")
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number

@@ -1,6 +1,6 @@
 """Settle the types of a table that has no schema, from its cells and from what readers had."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 KEPT = ("name", "type", "title", "description")
 WIDER = {
@@ -21,13 +21,18 @@ def as_text(descriptor: Mapping) -> dict:
     return {"fields": [{**card, "type": "string"} for card in descriptor["fields"]]}
 
 
-def not_narrower(descriptor: Mapping, before: Sequence[Mapping]) -> dict:
-    """Return the schema, each type widened until it holds what the column held before."""
+def not_narrower(
+    descriptor: Mapping, before: Sequence[Mapping], blank: Container[str] = ()
+) -> dict:
+    """Return the schema, each type widened until it holds what the column held before.
+
+    A `blank` column shows nothing of its type: it keeps the one it had.
+    """
     known = {card["name"]: card.get("type", "string") for card in before}
-    fields = [
-        {**card, "type": _wider(known.get(card["name"], card["type"]), card["type"])}
-        for card in descriptor["fields"]
-    ]
+    fields = []
+    for card in descriptor["fields"]:
+        old = known.get(card["name"], card["type"])
+        fields.append({**card, "type": old if card["name"] in blank else _wider(old, card["type"])})
     return {"fields": fields}
 
 

@@ -66,8 +66,10 @@ def _by_cells(task: Task, folder: Path, scratch: Path) -> Outcome:
     checked = check_file(_request(task), scratch)
     if not checked.valid:
         return _told(task, checked, folder, scratch, {}, None)
-    proposed = plain_types(describe(open_table(task.path, scratch), ()).schema(""))
-    typed = _by_schema(task, not_narrower(proposed, task.before), folder, scratch)
+    described = describe(open_table(task.path, scratch), ())
+    proposed = plain_types(described.schema(""))
+    blank = {column.name for column in described.columns if not column.filled}
+    typed = _by_schema(task, not_narrower(proposed, task.before, blank), folder, scratch)
     if not typed[0].valid:  # a form that only a schema may mend
         typed = _by_schema(task, as_text(proposed), folder, scratch)
     return typed

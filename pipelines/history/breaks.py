@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipelines.messages import catalogue, message, quoted
+from pipelines.messages import message
 
 Value = str | int | tuple[str, ...]
 
@@ -20,14 +20,4 @@ class Break:
 
     def sentence(self, language: str = "fr") -> str:
         """Return what readers of the table are told."""
-        said = {name: _said(name, value, language) for name, value in self.values.items()}
-        return message(self.code, language, **said)
-
-
-def _said(name: str, value: Value, language: str) -> str | int:
-    if isinstance(value, tuple):
-        return quoted(value, language)
-    kind = f"template-{value}"
-    if name in ("old_type", "new_type") and kind in catalogue():
-        return message(kind, language)
-    return value
+        return message(self.code, language, **self.values)

@@ -1,4 +1,4 @@
-"""Find what of a table's schema changed that may break what people built on the table."""
+"""Find what changed of a table's schema, or of its rows, that may break what people built on it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -36,6 +36,11 @@ def breaking_changes(
         for found in _column(field, new.get(renamed.get(field["name"], field["name"])))
     ]
     return (*found, *_key([renamed.get(name, name) for name in old_key], new_key))
+
+
+def emptied(before: int, after: int) -> tuple[Break, ...]:
+    """Return the change of a table that had rows and has none any more; numbers of rows."""
+    return (Break("history-emptied", {"rows": before}),) if before and not after else ()
 
 
 def _column(old: Descriptor, new: Descriptor | None) -> Iterator[Break]:

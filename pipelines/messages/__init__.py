@@ -1,19 +1,22 @@
 """Say in French or in English every sentence that a file, a deposit or a source can earn."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import yaml
 
 from pipelines.messages.counts import Sentence
+from pipelines.messages.dates import said_day
+from pipelines.messages.names import quoted
 
 LANGUAGES = ("fr", "en")
 # Repairs of a file or of its headings; the others are of a row or a cell.
 FILE_REPAIRS = ("encoding", "wrapped-lines", "delimiter", "renamed-column")
-SENTENCES = {language: Sentence(language) for language in LANGUAGES}
-QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
+TYPE, DAY = "type", "day"
+__all__ = ["LANGUAGES", "FILE_REPAIRS", "Refusal", "catalogue", "message", "quoted", "shortened"]
 
 
 class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » is kept for a cell's defect
@@ -36,7 +39,8 @@ class Refusal(Exception):  # noqa: N818 - the field's word for it; « error » i
 def catalogue() -> dict[str, dict[str, str]]:
     """Return every message: code → language → text with `{placeholders}`, one file a subject.
 
-    See `Sentence` for words that agree with a number.
+    See `Sentence` for words that agree with a number, and for names. `{new_type:type}` is what a
+    person calls a type of Table Schema, « nombre entier », and `{date:day}` an ISO 8601 date.
 
     In French a no-break space stands before « : », « % », « $ » and inside guillemets.
     """
@@ -55,12 +59,12 @@ def _files() -> list[Traversable]:
     return sorted(folder.iterdir(), key=lambda file: file.name)
 
 
-def message(code: str, language: str = "fr", /, **values: str | int) -> str:
+def message(code: str, language: str = "fr", /, **values: str | int | Sequence[str]) -> str:
     """Return the sentence of `code` in `language`, filled with `values`.
 
     Raises KeyError when the catalogue lacks the code: that is a programming error.
     """
-    return SENTENCES[language].format(catalogue()[code][language], **values)
+    return _SENTENCES[language].format(catalogue()[code][language], **values)
 
 
 def shortened(text: str, most: int = 80) -> str:
@@ -69,7 +73,17 @@ def shortened(text: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def quoted(names: Iterable[str], language: str = "fr") -> str:
-    """Return names between quotation marks, separated by commas."""
-    before, after = QUOTES[language]
-    return ", ".join(f"{before}{name}{after}" for name in names)
+class _Told(Sentence):
+    """Fill a sentence of the catalogue: types of Table Schema in its own words, days in French."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Write one value; a rare type keeps its Table Schema name."""
+        if format_spec == DAY:
+            return said_day(str(value), self.language)
+        if format_spec != TYPE:
+            return super().format_field(value, format_spec)
+        words = catalogue().get(f"template-{value}", {})
+        return words.get(self.language, str(value))
+
+
+_SENTENCES = {language: _Told(language) for language in LANGUAGES}

@@ -3,6 +3,8 @@
 from string import Formatter
 from typing import Any
 
+from pipelines.messages.names import quoted
+
 THOUSANDS = {"fr": "\u00a0", "en": ","}
 WORDS_ALONE = "="
 
@@ -16,6 +18,7 @@ class Sentence(Formatter):
     """Fill a sentence: `{rows:ligne|lignes}` is « 1 ligne » or « 12 345 lignes ».
 
     `{rows:=est|sont}` is the words alone. In French 0 is singular, in English it is plural.
+    Several names, a list or a tuple, are quoted: « « a », « b » ».
     """
 
     def __init__(self, language: str) -> None:
@@ -24,6 +27,8 @@ class Sentence(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """Write one value."""
         one, bar, many = format_spec.partition("|")
+        if isinstance(value, list | tuple):
+            return quoted(value, self.language)
         if not bar:
             return super().format_field(value, format_spec)
         alone = one.startswith(WORDS_ALONE)

@@ -43,6 +43,15 @@ def write_day(day: date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
+def said_day(text: str, language: str) -> str:
+    """Return an ISO 8601 date as each language writes it; another text as it is."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return write_day(day) if language == "fr" else day.isoformat()
+
+
 def _plain(text: str) -> str:
     """Return the text without outer spaces; a Mac writes an accent apart from its letter."""
     return unicodedata.normalize("NFC", text.strip())

@@ -21,7 +21,8 @@ from pipelines.messages import Refusal, catalogue
 TIMEOUT = httpx.Timeout(300.0, connect=15.0)
 BAD_REQUEST, NOT_FOUND, DENIED = 400, 404, (401, 403)
 NO_ACTIONS = (NOT_FOUND, 405)  # of a site that isn't CKAN
-BUSY = (429, 500, 502, 503, 504)  # may answer better later
+AWAY = (429, 502, 503, 504)
+BUSY = (500, *AWAY)  # may answer better later
 UNSAID = ("__type", "code", "received")
 ADDRESS, TOKEN, TOKEN_FILE = "DONNEESQC_PORTAL", "DONNEESQC_JETON", "DONNEESQC_TOKEN_FILE"  # noqa: S105 - names of variables
 

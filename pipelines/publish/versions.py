@@ -1,11 +1,14 @@
 """Read the history of a table on a portal; bring a version back or take one away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from pipelines.messages import Refusal
 from pipelines.publish.deposits import Deposit, asked, read_deposit
 from pipelines.publish.portal import Portal
+
+LIST = "donneesqc_version_list"
+NO_DATASET = "portal-no-dataset"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Tombstone:
 class Version:
     """Hold what a table was from one publishing to the next; `number` starts at 1.
 
-    `fields`: its columns; `table_schema`: the Table Schema that its files must keep, if any.
+    `fields`: its columns; `primary_key`: those that tell its rows apart; `table_schema`: the Table
+    Schema that its files must keep, if any.
     """
 
     number: int
@@ -57,6 +61,7 @@ class Version:
     live: bool = False
     schema: str = ""
     fields: tuple[dict, ...] = ()
+    primary_key: tuple[str, ...] = ()
     table_schema: dict | None = None
     files: tuple[VersionFile, ...] = ()
     raw: tuple[RawFile, ...] = ()
@@ -97,13 +102,15 @@ class Comparison:
 class Withdrawal:
     """Say what a withdrawal erased: `also` are the other versions that held the same bytes.
 
-    `live` is the version that readers see afterwards; `still_in` names the other datasets where
+    `live` is the version that readers see afterwards; `deposit` the one that brings back what they
+    had before, "" when there is nothing to bring back; `still_in` names the other datasets where
     the same bytes are.
     """
 
     number: int
     also: tuple[int, ...] = ()
     live: int | None = None
+    deposit: str = ""
     still_in: tuple[str, ...] = ()
 
 
@@ -130,26 +137,42 @@ class Window:
 
 
 def list_versions(portal: Portal, table: Table) -> tuple[Version, ...]:
-    """Return the versions of a table, newest first."""
-    absent = Refusal("portal-no-dataset", name=table.dataset)
-    found = asked(portal, "donneesqc_version_list", table.said, absent)
+    """Return the versions of a table, newest first; raises Refusal."""
+    try:
+        found = asked(portal, LIST, table.said, _no_dataset(table))
+    except Refusal as refusal:
+        if refusal.code == NO_DATASET and table.resource and _is_there(portal, table):
+            raise Refusal("portal-no-table", name=table.dataset, resource=table.resource) from None
+        raise
     return tuple(map(_version, found["results"]))
+
+
+def _no_dataset(table: Table) -> Refusal:
+    return Refusal("portal-no-dataset", name=table.dataset)
+
+
+def _is_there(portal: Portal, table: Table) -> bool:
+    """Tell whether the portal has the dataset, whatever its tables."""
+    try:
+        asked(portal, LIST, {"dataset": table.dataset, "limit": 1}, _no_dataset(table))
+    except Refusal as refusal:
+        return refusal.code != NO_DATASET
+    return True
 
 
 def show_version(portal: Portal, table: Table, number: int) -> Version:
     """Return one version of a table; raises Refusal."""
-    return _version(_of(portal, "donneesqc_version_show", table, number))
+    return _version(_of(portal, "donneesqc_version_show", table, (number,), {"number": number}))
 
 
 def compare_versions(
     portal: Portal, table: Table, old: int, new: int, window: Window | None = None
 ) -> Comparison:
-    """Return what differs from one version to another."""
+    """Return what differs from one version to another; raises Refusal."""
     window = window or Window()
     asks = {"old": old, "new": new, "limit": window.limit, "offset": window.offset}
     kind = {"kind": window.kind} if window.kind else {}
-    absent = _absent(table, f"{old}, {new}")
-    said = asked(portal, "donneesqc_version_diff", {**table.said, **asks, **kind}, absent)
+    said = _of(portal, "donneesqc_version_diff", table, (old, new), {**asks, **kind})
     told = _known(Comparison, said)
     results = tuple(Change(**_known(Change, item)) for item in said["results"])
     return Comparison(**{**told, "key": tuple(told.get("key", ())), "results": results})
@@ -157,7 +180,8 @@ def compare_versions(
 
 def restore_version(portal: Portal, table: Table, number: int) -> Deposit:
     """Publish an older version again, as a deposit of its own; raises Refusal."""
-    return read_deposit(_of(portal, "donneesqc_version_restore", table, number))
+    said = _of(portal, "donneesqc_version_restore", table, (number,), {"number": number})
+    return read_deposit(said)
 
 
 def withdraw_version(
@@ -165,21 +189,32 @@ def withdraw_version(
 ) -> Withdrawal:
     """Erase a version for good; a tombstone with the reason stays in its place."""
     why = {"reason": reason, **({"decided_by": decided_by} if decided_by else {})}
-    said = _of(portal, "donneesqc_version_withdraw", table, number, why)
+    asks = {"number": number, **why}
+    said = _of(portal, "donneesqc_version_withdraw", table, (number,), asks)
     return Withdrawal(
-        said["number"], tuple(said["also"]), said["live"], tuple(map(str, said.get("still_in", ())))
+        number=said["number"],
+        also=tuple(said["also"]),
+        live=said["live"],
+        deposit=said.get("deposit") or "",
+        still_in=tuple(map(str, said.get("still_in", ()))),
     )
 
 
-def _of(
-    portal: Portal, action: str, table: Table, number: int, more: Mapping | None = None
-) -> dict:
-    data = {**table.said, "number": number, **(more or {})}
-    return asked(portal, action, data, _absent(table, str(number)))
+def _of(portal: Portal, action: str, table: Table, numbers: tuple[int, ...], asks: Mapping) -> dict:
+    """Return what the portal answers of some versions; raises Refusal, which says which lacks."""
+    absent = _absent(table, numbers)
+    try:
+        return asked(portal, action, {**table.said, **asks}, absent)
+    except Refusal as refusal:
+        if refusal is not absent:
+            raise
+    known = {version.number for version in list_versions(portal, table)}
+    raise _absent(table, [number for number in numbers if number not in known] or numbers)
 
 
-def _absent(table: Table, number: str) -> Refusal:
-    return Refusal("portal-no-version", name=table.dataset, number=number)
+def _absent(table: Table, numbers: Iterable[int]) -> Refusal:
+    said = ", ".join(map(str, dict.fromkeys(numbers)))
+    return Refusal("portal-no-version", name=table.dataset, number=said)
 
 
 def _version(said: Mapping) -> Version:
@@ -190,6 +225,7 @@ def _version(said: Mapping) -> Version:
         **{
             **told,
             "fields": tuple(told.get("fields", ())),
+            "primary_key": tuple(told.get("primary_key", ())),
             "files": files,
             "raw": tuple(RawFile(**_known(RawFile, item)) for item in told.get("raw", ())),
             "breaking": tuple(told.get("breaking", ())),

@@ -186,3 +186,12 @@ def _choose(tab: Tab, deposited: Deposited, path: Path, title: str) -> None:
 def _save(tab: Tab) -> None:
     tab.evaluate("for (const field of document.querySelectorAll('[required]')) field.required = 0")
     tab.click("button[name=save][value=go-dataset-complete]")
+
+
+def test_a_session_s_cookie_alone_erases_nothing(
+    editor: BrowserContext, deposited: Deposited, pipeline: Portal
+) -> None:
+    asked = {"dataset": deposited.name, "number": 1, "reason": "Une page qui n’est pas la nôtre"}
+    refused = editor.request.post("/api/3/action/donneesqc_version_withdraw", data=asked)
+    assert refused.status == 400
+    assert versions(pipeline, deposited.name)[-1]["withdrawn"] is None

@@ -43,7 +43,12 @@ class Found:
         }
         if not self.blocks:
             return message("personal-declared", language, **facts, reason=self.reason)
-        return message("personal-found", language, **facts, property=PROPERTY, kind=self.kind)
+        found = message("personal-found", language, **facts)
+        if self.kind not in MAYBE_PUBLIC:
+            return found
+        advice = message("personal-maybe-public", language, property=PROPERTY, kind=self.kind)
+        return f"{found} {advice}"
 
 
 PROPERTY = "donneesqc:public"
+MAYBE_PUBLIC = ("courriel", "telephone")  # a public body has them too; only persons have a NAS

@@ -201,3 +201,32 @@ def test_a_program_that_creates_a_resource_with_a_table_deposits_it_too(world: W
     assert made["url"] == ""
     work()
     assert len(world.rows()) == 3
+
+
+def test_a_day_that_is_none_is_said_beside_its_field(world: World, app: CKANTestApp) -> None:
+    world.publish(FIRST)
+    before = world.resource()
+    asked = {"deposit_reason": "Fusion.", "deposit_day": "demain", "url": before["url"]}
+    facts = {"name": "Projets", "role": "normalise", **asked}
+    page = parse(fill(app, world, before["id"], upload=file(SECOND), **facts).body)
+    day = page.get_element_by_id("field-deposit-day")
+    assert day.get("aria-invalid") == "true"
+    said = page.get_element_by_id("field-deposit-day-error")
+    assert "2026-03-31" in said.text_content()
+    assert said.get("id") in day.get("aria-describedby")
+    assert page.get_element_by_id("deposit-change").get("open") is not None
+
+
+def test_the_form_says_which_schema_a_table_keeps(world: World, app: CKANTestApp) -> None:
+    def _offered(resource: str) -> tuple[str, list[str]]:
+        token = world.call("api_token_create", user=world.editor, name=f"e-{resource}")["token"]
+        place = f"/dataset/{world.dataset}/resource/{resource}"
+        body = app.get(place, headers={"Authorization": token}).body
+        choice = parse(body).get_element_by_id("field-deposit-schema")
+        return choice[0].text_content(), choice.xpath("option[@selected]/@value")
+
+    none = "Aucun\N{NO-BREAK SPACE}: les colonnes sont prises comme le fichier les a"
+    assert _offered("new") == (none, [])
+    world.publish(FIRST)
+    own = f"{world.resource()['id']}/edit"
+    assert _offered(own) == ("Garder le schéma actuel de la table", [])

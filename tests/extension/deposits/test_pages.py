@@ -4,7 +4,7 @@ import pytest
 from ckan.tests.helpers import CKANTestApp
 
 from tests.extension.catalogue.html import inline_code, parse, squeeze
-from tests.extension.deposits.world import FIRST, KEYED, SECOND, World
+from tests.extension.deposits.world import FIRST, KEYED, SECOND, World, work
 
 NBSP = "\N{NO-BREAK SPACE}"
 INVALID = "id,nom,montant\n1,École,beaucoup\n"
@@ -63,3 +63,36 @@ def test_an_update_not_published_is_still_told_when_a_change_is_announced(
     assert "n’est plus recueilli" in said
     assert two_versions.publish(FIRST)["state"] == "live"
     assert "n’a pas été publiée" not in words(app.get(f"/dataset/{two_versions.dataset}").body)
+
+
+def test_the_page_of_a_table_leads_to_its_versions(two_versions: World, app: CKANTestApp) -> None:
+    table = two_versions.resource()["id"]
+    page = parse(app.get(f"/dataset/{two_versions.dataset}/resource/{table}").body)
+    [link] = page.xpath(f"//a[@href='/dataset/{two_versions.dataset}/versions']")
+    assert link.text_content() == f"Historique (2{NBSP}versions)"
+    assert page.xpath("//a[contains(@href, '/depots')]") == []
+
+
+def test_a_version_is_compared_with_the_nearest_one_that_is_left(
+    two_versions: World, app: CKANTestApp
+) -> None:
+    home = f"/dataset/{two_versions.dataset}"
+    two_versions.call(
+        "donneesqc_version_withdraw", dataset=two_versions.dataset, number=2, reason="Noms"
+    )
+    work()  # version 1 comes back as version 3
+    page = parse(app.get(f"{home}/versions").body)
+    links = page.xpath("//a[contains(@href, '/difference')]/@href")
+    assert links == [f"{home}/versions/3/difference?avec=1"]
+    assert "2 versions sont gardées ici" in words(app.get(f"{home}/versions").body)
+    assert "1 autre a été retirée" in words(app.get(f"{home}/versions").body)
+    alone = words(app.get(f"{home}/versions/3").body)
+    assert f"Ce qui a changé depuis la version{NBSP}1" in alone
+    assert "Ajoutées" not in alone
+    assert f"Historique (3{NBSP}versions, dont 1{NBSP}retirée)" in words(app.get(home).body)
+
+
+def test_the_types_of_columns_are_words(two_versions: World, app: CKANTestApp) -> None:
+    page = parse(app.get(f"/dataset/{two_versions.dataset}/versions/2").body)
+    rows = page.xpath("//table[.//th[@scope='row']]/tbody/tr")
+    assert [row[1].text_content() for row in rows] == ["nombre entier", "texte", "nombre"]

@@ -45,7 +45,7 @@ def test_a_wrong_file_is_kept_with_its_report_and_the_valid_version_stays(world:
         (b"\x00\x01\x02\x03" * 100, "decode-"),
         (b"PK\x03\x04 pas un classeur", "decode-"),
         ("id,nom,montant\n1,École\n".encode(), "deposit-invalid"),
-        (b"", "decode-"),
+        (b"\n \n", "decode-"),
     ],
 )
 def test_what_can_not_be_read_is_quarantined_and_says_why(

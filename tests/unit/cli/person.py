@@ -41,8 +41,8 @@ class Person:
             assert self._read() or words in self.shown, self.shown
 
     def types(self, text: str) -> None:
-        """Type a line, or Ctrl-C when it is « \\x03 »."""
-        os.write(self._screen, (text if text == "\x03" else text + "\n").encode())
+        """Type a line, or Ctrl-C or Ctrl-D when it is « \\x03 » or « \\x04 »."""
+        os.write(self._screen, (text if text in ("\x03", "\x04") else text + "\n").encode())
 
     def ends(self) -> int:
         """Wait for the end; return the exit code."""

@@ -59,7 +59,37 @@ def test_as_csv_with_a_line_for_each_side() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("1", "9"), ("un", "2"), ("1", "2", "--limite", "2000"), ("1", "2", "--sorte", "x")]
+    "words",
+    [
+        ("1", "9"),
+        ("un", "2"),
+        ("0", "-1"),
+        ("1", "2", "--limite", "2000"),
+        ("1", "2", "--sorte", "x"),
+    ],
 )
 def test_what_is_badly_asked_is_2(words: tuple[str, ...]) -> None:
     assert donneesqc("comparer", "mes-projets", *words).code == 2
+
+
+@pytest.mark.parametrize(("numbers", "absent"), [(("1", "9"), "9"), (("8", "9"), "8, 9")])
+def test_the_version_that_isn_t_there_is_named(numbers: tuple[str, str], absent: str) -> None:
+    said = donneesqc("comparer", "mes-projets", *numbers)
+    assert (said.code, f"pas de version {absent} que" in said.err) == (2, True), said.err
+
+
+def test_a_dataset_and_a_table_that_aren_t_there_are_told_apart(portail: PortalServer) -> None:
+    portail.tables = ("Projets",)
+    said = donneesqc("comparer", "absent", "1", "2")
+    assert (said.code, "pas de jeu de données «\u00a0absent\u00a0»" in said.err) == (2, True)
+    for words in (("comparer", "mes-projets", "1", "2"), ("historique", "mes-projets")):
+        said = donneesqc(*words, "--ressource", "Lots")
+        assert (said.code, "pas de table «\u00a0Lots\u00a0»" in said.err) == (2, True)
+    assert donneesqc("historique", "mes-projets", "--ressource", "Projets").code == 0
+
+
+def test_a_wrong_number_is_quoted_as_french_does() -> None:
+    said = donneesqc("comparer", "mes-projets", "un", "2")
+    assert "«\u00a0un\u00a0» ne convient pas. Un nombre entier est attendu, 1 ou plus." in said.err
+    said = donneesqc(*WORDS, "--limite", "2000")
+    assert "de 0 à 1000" in said.err

@@ -19,7 +19,7 @@ def test_each_version_has_its_number_rows_and_changes(portail: PortalServer) -> 
 def test_a_tombstone_says_when_why_and_who(portail: PortalServer) -> None:
     portail.publish("mes-projets", b"id\n1\n", withdrawn=STONE, live=False)
     said = donneesqc("historique", "mes-projets").out
-    assert "retirée le 2 juin 2026\u00a0: Courriels publiés (décision de Luc Roy)" in said
+    assert "retirée le 2 juin 2026\u00a0: Courriels publiés (décision\u00a0: Luc Roy)" in said
 
 
 def test_a_dataset_without_versions_says_so(portail: PortalServer) -> None:

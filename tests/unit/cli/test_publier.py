@@ -1,15 +1,17 @@
 """`publier` checks, shows, asks, sends, waits; nothing that is wrong or refused is published."""
 
+import json
 import time
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.unit.cli.command import donneesqc
 from tests.unit.cli.person import Person
 from tests.unit.cli.test_codes import GOOD
-from tests.unit.publish.portal_server import PortalServer, busy, cut, invalid
+from tests.unit.publish.portal_server import PortalServer, RefusedError, busy, cut, invalid
 
 CREATE, PART = "donneesqc_deposit_create", "donneesqc_deposit_part_add"
 LIST = "donneesqc_version_list"
@@ -74,11 +76,86 @@ def test_the_schema_of_the_live_version_is_kept_without_a_word(
 
 
 def test_the_difference_from_what_is_live_is_shown(portail: PortalServer, fichier: Path) -> None:
-    portail.publish("mes-projets", b"id,nom,ville\r\n1,Pont,Amos\r\n")
+    columns = [{"name": name, "type": "string"} for name in ("id", "nom", "ville")]
+    portail.publish("mes-projets", b"id,nom,ville\r\n1,Pont,Amos\r\n", fields=columns)
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert "Par rapport à la version 1" in said.out
     assert "1 ligne en ligne, 3 dans votre fichier" in said.out.replace("\u00a0", " ")
-    assert "colonnes disparaissent\u00a0: «\u00a0ville\u00a0»" in said.out
+    assert "La colonne «\u00a0ville\u00a0» est retirée." in said.out
+
+
+OWN = {"fields": [{"name": "id", "type": "integer"}, {"name": "nom"}], "primaryKey": ["id"]}
+LIVE = {"fields": OWN["fields"], "primary_key": ["id"], "table_schema": OWN}
+FREE = {"fields": [{"name": "id", "type": "string"}, {"name": "nom", "type": "string"}]}
+BREAKS = [
+    (FREE["fields"], [], {**FREE, "primaryKey": ["id"]}, "désormais une clé"),
+    (OWN["fields"], ["id"], {"fields": OWN["fields"]}, "n’a plus de clé"),
+    ([{"name": "id"}, {"name": "nom", "title": "Nom"}], [], {"fields": [
+        {"name": "id"}, {"name": "titre", "title": "Nom"}]}, "renommée"),
+    (FREE["fields"], [], {"fields": OWN["fields"]}, "«\u00a0texte\u00a0» à «\u00a0nombre entier"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "key", "schema", "told"), BREAKS)
+def test_every_breaking_change_is_told_and_nothing_is_sent_without_its_reason(
+    portail: PortalServer, fichier: Path, fields: list, key: list, schema: dict, told: str
+) -> None:
+    portail.publish("mes-projets", b"id,nom\r\n9,Quai\r\n", fields=fields, primary_key=key)
+    path = fichier.with_name("schema.json")
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    if "titre" in path.read_text():
+        fichier.write_text("id,titre\n1,Pont\n", encoding="utf-8")
+    words = ("publier", fichier, *JEU, "--schema", path, "--oui")
+    said = donneesqc(*words)
+    assert (said.code, told in said.out, "--changement-majeur" in said.err) == (1, True, True)
+    assert portail.called(CREATE) == []
+    said = donneesqc(*words, "--changement-majeur", "Nouveau système")
+    assert (said.code, told in said.out, "dites pourquoi" in said.text) == (0, True, False)
+    assert portail.called(CREATE)[0]["breaking_reason"] == "Nouveau système"
+
+
+def test_a_file_without_rows_breaks_a_table_that_has_some(
+    portail: PortalServer, fichier: Path
+) -> None:
+    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n2,Quai\r\n", fields=FREE["fields"])
+    fichier.write_text("id,nom\n", encoding="utf-8")
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "La table se vide" in said.out) == (1, True), said.text
+    assert portail.called(CREATE) == []
+    words = ("--changement-majeur", "Fin du programme")
+    assert donneesqc("publier", fichier, *JEU, "--oui", *words).code == 0
+
+
+def test_a_breaking_change_under_the_schema_kept_says_how_to_give_the_new_one(
+    portail: PortalServer, fichier: Path
+) -> None:
+    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n", **LIVE)
+    fichier.write_text("id,titre\n1,Pont\n", encoding="utf-8")
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "--schema" in said.err) == (1, False)
+    words = ("--changement-majeur", "Nouveau système")
+    said = donneesqc("publier", fichier, *JEU, "--oui", *words)
+    assert (said.code, "donnez le nouveau avec --schema" in said.err) == (1, True)
+
+
+def test_a_valid_file_s_guidelines_and_notices_are_told_in_short(
+    portail: PortalServer, tmp_path: Path
+) -> None:
+    portail.path = ["announced"]
+    path = tmp_path / "projets.xlsx"
+    book = Workbook()
+    book.active.append(["id", "nom"])  # type: ignore[union-attr]
+    book.active.append(["1", "Pont"])  # type: ignore[union-attr]
+    book.create_sheet("Lots").append(["x", "y"])
+    book.save(path)
+    said = donneesqc("publier", path, *JEU, "--oui")
+    assert said.code == 0, said.text
+    assert "Le classeur en a d’autres\u00a0: Lots." in said.out
+    path = tmp_path / "projets.csv"
+    path.write_bytes("id;montant\n1;12,5\n".encode("cp1252"))
+    said = donneesqc("publier", path, *JEU, "--oui", "--changement-majeur", "x")
+    count = len([line for line in said.out.splitlines() if line.startswith("  ! ")])
+    assert f"{count} lignes directrices" in said.out.replace("\u00a0", " ")
 
 
 def test_a_breaking_change_goes_with_its_reason_and_its_date(
@@ -101,7 +178,19 @@ def test_a_quarantined_file_is_1_with_its_first_errors_and_the_report(
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert said.code == 1
     assert [f"Ligne {row}\u00a0: doublon." in said.out for row in (2, 6, 7)] == [True, True, False]
+    assert "Rapport complet\u00a0: http" in said.out
     assert "/depots/1/rapport.html" in said.out
+
+
+def test_a_quarantine_that_the_report_doesn_t_explain_says_the_portal_s_reason(
+    portail: PortalServer, fichier: Path
+) -> None:
+    why = {"state": "quarantined", "at": "2026-06-01T14:03:00", "code": "deposit-unloadable"}
+    portail.path = ["quarantined"]
+    portail.more = {"steps": [{**why, "sentence": "La base refuse."}], "report_address": None}
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, said.out.count("La base refuse.")) == (1, 1)
+    assert "Rapport complet" not in said.out
 
 
 @pytest.mark.parametrize(
@@ -110,6 +199,11 @@ def test_a_quarantined_file_is_1_with_its_first_errors_and_the_report(
         ((), "--oui"),
         (("--oui", "--date", "demain"), "AAAA-MM-JJ"),
         (("--oui", "--date", "2026-09-01"), "--changement-majeur"),
+        (("--oui", "--changement-majeur", " "), "raison"),
+        (("--oui", "b.csv"), "un seul fichier à la fois"),
+        (("--oui", "--force"), "est inconnu. Au choix"),
+        (("--oui", "--resource", "x"), "--ressource"),
+        (("--oui", "--jeu", ""), "est vide"),
         (("--oui", "--publication", "../x"), "publication"),
         (("--oui", "--schema", "inconnu"), "donneesqc schemas"),
     ],
@@ -142,7 +236,8 @@ def test_a_dataset_of_the_library_keeps_its_schema(portail: PortalServer, fichie
 
 @pytest.mark.parametrize("name", ["absent.csv", "."])
 def test_a_file_that_can_t_be_read_is_3(portail: PortalServer, tmp_path: Path, name: str) -> None:
-    assert donneesqc("publier", tmp_path / name, *JEU, "--oui").code == 3
+    said = donneesqc("publier", tmp_path / name, *JEU, "--oui")
+    assert (said.code, "dossier" in said.err) == (3, name == ".")
     assert portail.asked == []
 
 
@@ -151,7 +246,7 @@ def test_a_wrong_token_is_told_without_being_shown(
 ) -> None:
     monkeypatch.setenv("DONNEESQC_JETON", "un-autre-jeton")
     said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert said.code == 3
+    assert (said.code, "ne reconnaît pas ce jeton" in said.err) == (3, True)
     assert "un-autre-jeton" not in said.text
 
 
@@ -159,6 +254,30 @@ def test_a_cut_is_told_and_mended(portail: PortalServer, fichier: Path) -> None:
     portail.faults[PART] = [cut]
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert (said.code, "connexion a été coupée" in said.err) == (0, True)
+
+
+@pytest.mark.parametrize("action", [CREATE, LIST])
+def test_a_portal_that_starts_again_is_waited_for(
+    portail: PortalServer, fichier: Path, action: str
+) -> None:
+    portail.faults[action] = [busy] * 2
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "momentanément indisponible" in said.err) == (0, True), said.text
+    portail.faults[action] = [busy] * 5
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "réessayez dans une minute" in said.err) == (3, True)
+    assert "donneesqc_" not in said.text
+
+
+def test_an_account_that_may_not_publish_is_told_whom_to_ask(
+    portail: PortalServer, fichier: Path
+) -> None:
+    def refuse(_: dict) -> None:
+        raise RefusedError(403, __type="Authorization Error", message="Refusé")
+
+    portail.on_deposit_create = refuse  # type: ignore[method-assign]
+    said = donneesqc("publier", fichier, *JEU, "--oui")
+    assert (said.code, "rôle d’édition" in said.err, "donneesqc_" in said.err) == (3, True, False)
 
 
 def test_a_portal_that_stays_silent_is_3_and_the_sending_goes_on_later(
@@ -224,6 +343,21 @@ def test_a_person_is_asked_and_no_is_no(portail: PortalServer, fichier: Path) ->
         assert person.ends() == 1
         assert "Rien n’a été publié" in person.shown
     assert portail.called(PART) == []
+    assert {deposit["state"] for deposit in portail.deposits.values()} == {"cancelled"}
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_a_person_who_interrupts_at_the_question_publishes_nothing(
+    portail: PortalServer, fichier: Path, key: str
+) -> None:
+    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n")
+    person = Person("publier", fichier, *JEU)
+    person.sees("Publier? [o/N] ")
+    time.sleep(1)  # until it reads the answer: before, nothing can go wrong
+    person.types(key)
+    assert person.ends() == 1
+    assert "[o/N] " in person.shown
+    assert person.shown.rstrip().endswith("\nRien n’a été publié.")
     assert {deposit["state"] for deposit in portail.deposits.values()} == {"cancelled"}
 
 

@@ -29,9 +29,19 @@ def test_no_is_no(portail: PortalServer) -> None:
     assert (person.ends(), portail.called("donneesqc_version_restore")) == (1, [])
 
 
+def test_an_interruption_at_the_question_is_no(portail: PortalServer) -> None:
+    person = Person(*WORDS)
+    person.sees("[o/N] ")
+    person.types("\x03")
+    assert (person.ends(), portail.called("donneesqc_version_restore")) == (1, [])
+    assert "Rien n’a été changé." in person.shown
+
+
 def test_what_can_t_be_restored_is_2(portail: PortalServer) -> None:
     assert donneesqc(*WORDS).code == 2  # nobody to ask
     assert donneesqc("restaurer", "mes-projets", "--version", "9", "--oui").code == 2
+    said = donneesqc("restaurer", "mes-projets", "--version", "0", "--oui")
+    assert (said.code, "nombre entier est attendu, 1 ou plus" in said.err) == (2, True)
     assert donneesqc("restaurer", "mes-projets", "--version", "2", "--oui").code == 2
     portail.versions["mes-projets"][1]["withdrawn"] = {"at": "2026-06-02", "reason": "x"}
     said = donneesqc(*WORDS, "--oui")

@@ -24,7 +24,7 @@ def test_versions_are_withdrawn_and_what_is_left_is_said(portail: PortalServer) 
     assert "Version 3 retirée." in said.out
     assert "En ligne\u00a0: version 2." in said.out
     sent = portail.called(WITHDRAW)
-    assert [call["number"] for call in sent] == [3, 1]
+    assert [call["number"] for call in sent] == [1, 3]  # the live one last
     assert {call["decided_by"] for call in sent} == {"Luc Roy"}
 
 
@@ -75,6 +75,31 @@ def test_what_is_withdrawn_already_is_said() -> None:
     donneesqc(*WORDS, "1", "--oui")
     said = donneesqc(*WORDS, "1", "--oui")
     assert (said.code, "n’existent plus" in said.err) == (2, True)
+
+
+def test_what_comes_back_is_followed_until_readers_see_it(portail: PortalServer) -> None:
+    portail.by_deposit = True
+    said = donneesqc(*WORDS, "3", "--oui")
+    assert said.code == 0, said.text
+    assert "La version précédente revient en ligne." in said.out
+    assert "✓ Publié, version 4" in said.out
+    assert "Plus rien" not in said.out
+
+
+def test_a_version_that_goes_too_never_comes_back_first(portail: PortalServer) -> None:
+    portail.by_deposit = True
+    said = donneesqc(*WORDS, "3", "2", "--oui")
+    assert said.code == 0, said.text
+    assert [call["number"] for call in portail.called(WITHDRAW)] == [2, 3]
+    assert portail.versions["mes-projets"][0]["content"] == b"id\n1\n"
+    assert len(portail.deposits) == 1
+
+
+def test_a_live_version_erased_along_is_told_before_asking(portail: PortalServer) -> None:
+    portail.publish("mes-projets", b"id\n1\n")
+    said = donneesqc(*WORDS, "1", "--oui")
+    assert "La version en ligne est du nombre" in said.err
+    assert "du nombre" not in donneesqc(*WORDS, "2", "--oui").err
 
 
 def test_when_nothing_is_left_it_is_said() -> None:

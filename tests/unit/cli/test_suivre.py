@@ -20,7 +20,7 @@ def deposit(portail: PortalServer, fichier: Path) -> dict:
 def test_a_deposit_is_told_with_its_steps(deposit: dict) -> None:
     said = donneesqc("suivre", deposit["id"])
     assert said.code == 0
-    assert said.out.startswith("projets.csv (0,0\u00a0Mo) → mes-projets\n")
+    assert said.out.startswith("projets.csv (1\u00a0ko) → mes-projets\n")
     assert "vérifié" in said.out
     assert "✓ Publié, version 1" in said.out
 
@@ -51,9 +51,21 @@ def test_the_latest_are_listed(portail: PortalServer, deposit: dict) -> None:
     assert donneesqc("suivre").out == "Aucun dépôt.\n"
 
 
-@pytest.mark.parametrize("words", [["absent"], ["--jeu", "absent"], ["--attendre"]])
+@pytest.mark.parametrize("words", [["absent"], ["--jeu", "absent"], ["--jeu", ""], ["--attendre"]])
 def test_what_is_badly_asked_is_2(portail: PortalServer, words: list[str]) -> None:
     assert donneesqc("suivre", *words).code == 2
+
+
+def test_a_token_that_the_portal_doesn_t_know_is_3_and_no_token_says_how_to_connect(
+    portail: PortalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DONNEESQC_JETON", "un-autre-jeton")
+    said = donneesqc("suivre")
+    assert (said.code, "ne reconnaît pas ce jeton" in said.err) == (3, True)
+    assert f"{portail.address}/user/login" in said.err
+    monkeypatch.delenv("DONNEESQC_JETON")
+    said = donneesqc("suivre")
+    assert (said.code, "donneesqc connexion" in said.err) == (2, True)
 
 
 def test_a_quarantined_one_is_1(portail: PortalServer, deposit: dict) -> None:

@@ -2,7 +2,7 @@
 
 import io
 
-from pipelines.cli.amounts import day, duration, megabytes, moment
+from pipelines.cli.amounts import amount, day, duration, megabytes, moment
 from pipelines.cli.transfer import Transfer
 from tests.unit.cli.test_progress import Terminal
 
@@ -42,6 +42,9 @@ def test_a_file_or_a_pipe_sees_the_cuts_alone() -> None:
 
 def test_amounts_are_written_as_each_language_does() -> None:
     assert megabytes(1_234_560_000, "fr") == "1\u00a0234,6\u00a0Mo"
+    assert [amount(size, "fr") for size in (0, 35, 999_001, 1_500_000)] == [
+        "0\u00a0ko", "1\u00a0ko", "1\u00a0000\u00a0ko", "1,5\u00a0Mo",
+    ]  # fmt: skip
     assert megabytes(12_340_000, "en") == "12.3\u00a0MB"
     assert [duration(n) for n in (0.2, 59, 90, 3900)] == [
         "1\u00a0s", "59\u00a0s", "2\u00a0min", "1\u00a0h\u00a005",

@@ -139,3 +139,10 @@ def test_a_column_of_the_schema_that_the_file_lacks_is_missing(tmp_path: Path, m
     found = prepared(written(tmp_path, "b\nx\n"), made, descriptor=schema)
     assert found.valid
     assert rows(made) == ["a,b", ",x"]
+
+
+@pytest.mark.parametrize("text", ["nombre,nom\n", "nombre,nom\n,École\n"])
+def test_a_column_that_holds_nothing_keeps_its_type(tmp_path: Path, made: Path, text: str) -> None:
+    before = ({"name": "nombre", "type": "number"}, {"name": "nom", "type": "string"})
+    found = prepared(written(tmp_path, text), made, before=before)
+    assert types(found) == {"nombre": "number", "nom": "string"}

@@ -1,9 +1,12 @@
 """A schema that accepts less, or that no longer has what it had, is told; one that adds isn't."""
 
+import json
+
 import pytest
 
 from pipelines.history import Break, breaking_changes
-from pipelines.messages import LANGUAGES
+from pipelines.history.schema_changes import emptied
+from pipelines.messages import LANGUAGES, message
 
 
 def field(name: str, kind: str = "string", title: str = "", **constraints: object) -> dict:
@@ -179,3 +182,25 @@ def test_a_break_is_told_in_each_language() -> None:
     new = [field("a", "geojson"), field("b", enum=["a"]), field("d")]
     for found in breaking_changes(old, new, ["a"], ["b"]):
         assert len({found.sentence(language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [(0, 0, 0), (0, 3, 0), (3, 1, 0), (3, 0, 1)])
+def test_a_table_that_has_no_row_any_more_breaks(before: int, after: int, told: int) -> None:
+    assert [found.code for found in emptied(before, after)] == ["history-emptied"] * told
+
+
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 ligne disparaît"), (1200, "1 200 lignes")])
+def test_the_rows_that_go_away_are_counted(rows: int, said: str) -> None:
+    (found,) = emptied(rows, 0)
+    assert said in found.sentence().replace("\u00a0", " ")
+
+
+def test_a_break_that_was_kept_as_json_is_told_alike() -> None:
+    old = [field("a"), field("b", enum=["x", "y"])]
+    found = breaking_changes(old, [field("a", "number"), field("b", enum=["x"])], ["a"], ["a", "b"])
+    for item in (*found, *emptied(2, 0)):
+        kept = json.loads(json.dumps({"code": item.code, "values": item.values}))
+        for language in LANGUAGES:
+            said = message(kept["code"], language, **kept["values"])
+            assert (said, "[" in said) == (item.sentence(language), False)
+    assert "«\u00a0texte\u00a0» à «\u00a0nombre\u00a0»" in found[0].sentence()

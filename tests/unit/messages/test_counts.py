@@ -31,3 +31,19 @@ def test_other_values_are_written_as_they_are() -> None:
 
 def test_numbers_of_many_digits() -> None:
     assert (number(1_234_567, "fr"), number(1234, "en")) == ("1\u00a0234\u00a0567", "1,234")
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ("a", "b")])
+def test_several_names_are_quoted(names: list[str] | tuple[str, ...]) -> None:
+    assert Sentence("fr").format("{a}", a=names) == "«\u00a0a\u00a0», «\u00a0b\u00a0»"
+    assert Sentence("en").format("{a}", a=names) == "“a”, “b”"
+
+
+@pytest.mark.parametrize(
+    ("day", "fr", "en"),
+    [("2026-11-28", "28 novembre 2026", "2026-11-28"), ("bientôt", "bientôt", "bientôt")],
+)
+def test_a_sentence_may_write_an_iso_date_in_words(day: str, fr: str, en: str) -> None:
+    facts = {"date": day, "days": 30}
+    assert fr in message("deposit-too-soon", "fr", **facts)
+    assert en in message("deposit-too-soon", "en", **facts)

@@ -39,7 +39,8 @@ def invalid(code: str, sentence: str, **facts: object) -> RefusedError:
 class PortalServer:
     """Hold deposits, versions, and what goes wrong at each next call of an action.
 
-    `path`: the states that a submitted deposit goes through, one at each look.
+    `path`: the states that a submitted deposit goes through, one at each look. `tables`: those of
+    the datasets, any when there is none. `by_deposit`: a withdrawal brings back what was before.
     """
 
     port: int = 0
@@ -50,6 +51,8 @@ class PortalServer:
     deposits: dict[str, dict] = field(default_factory=dict)
     versions: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
     files: dict[str, bytes] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()
+    by_deposit: bool = False
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     asked: list[tuple[str, dict]] = field(default_factory=list)
     organizations: list[dict] = field(default_factory=lambda: [{"name": "sct", "title": "SCT"}])
@@ -73,6 +76,8 @@ class PortalServer:
         if not hasattr(self, f"on_{short}"):
             raise RefusedError(400)
         if data.get("dataset", self.names[0]) not in self.names:
+            raise RefusedError(404, __type="Not Found Error", message="Introuvable")
+        if self.tables and data.get("resource", self.tables[0]) not in self.tables:
             raise RefusedError(404, __type="Not Found Error", message="Introuvable")
         return getattr(self, f"on_{short}")(data)
 
@@ -225,10 +230,14 @@ class PortalServer:
         for known in same:
             known.update(withdrawn=stone, live=False, files=[])
         left = next((known for known in versions if not known["withdrawn"]), None)
-        if left:
+        back = None
+        if left and self.by_deposit and not any(known["live"] for known in versions):
+            back = self.on_version_restore({**data, "number": left["number"]})["id"]
+        elif left and not self.by_deposit:
             left["live"] = True
+        live = next((known["number"] for known in versions if known["live"]), None)
         return {
-            "number": gone["number"], "withdrawn": stone, "live": left and left["number"],
+            "number": gone["number"], "withdrawn": stone, "live": live, "deposit": back,
             "also": [known["number"] for known in same if known is not gone], "still_in": [],
         }  # fmt: skip
 

@@ -1,12 +1,21 @@
 """Compare the rows of two versions, in a process apart: the portal's own must not run Polars."""
 
+import fcntl
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from ckanext.donneesqc.deposits import config
 from ckanext.donneesqc.deposits.process import run_module
 
-LONGEST = 300  # seconds
+LONGEST = 60  # seconds
+PLACES, PATIENCE, PAUSE = 2, 5.0, 0.1  # comparisons at once on a machine; seconds
+
+
+class Busy(Exception):  # noqa: N818 - what happens
+    """As many comparisons as the machine may run are under way."""
 
 
 def compare(
@@ -17,7 +26,7 @@ def compare(
 ) -> dict:
     """Return how many rows were `added`, `changed`, `removed`, and those `wanted` as `results`.
 
-    `wanted`: `kind`, `offset` and `limit`. Raises Stopped.
+    `wanted`: `kind`, `offset` and `limit`. Raises Stopped, Busy.
     """
     asked = {
         "old": {name: str(path) for name, path in old.items()},
@@ -26,4 +35,24 @@ def compare(
         **wanted,
     }
     said = json.dumps(asked).encode()
-    return json.loads(run_module("pipelines.history", longest=LONGEST, said=said))
+    with _place():
+        return json.loads(run_module("pipelines.history", longest=LONGEST, said=said))
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Hold one of the few places for comparisons; raises Busy when none gets free."""
+    config.folder().mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + PATIENCE
+    while True:
+        for number in range(PLACES):
+            with (config.folder() / f".comparison-{number}").open("w") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        if time.monotonic() >= end:
+            raise Busy
+        time.sleep(PAUSE)

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
-from ckanext.donneesqc.deposits import store
+from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.process import Stopped, run_module
+from ckanext.donneesqc.deposits.states import State
 
-LONGEST = 3600  # seconds
+SHORTEST, SLOWEST = 180, 500_000  # seconds given to any file, octets a second
 LARGEST = 20 << 20  # octets of an answer
 TASK, ANSWER, SCRATCH = "task.json", "answer.json", "scratch"
 
@@ -20,13 +21,19 @@ def prepare(deposit: Deposit, descriptor: dict | None, before: list[dict]) -> di
 
     The answer has either the fields of `pipelines.deposit.Prepared`, or `code` and `values`.
     `descriptor`: the Table Schema asked for, if any; `before`: the columns that readers have.
-    Raises Stopped, OSError when the disk is full.
+    Raises Stopped, TooLong, OSError when the disk is full.
     """
     folder = store.scratch(deposit.package_id, deposit.id)
     try:
         task = _task(deposit, descriptor, before)
         (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
-        run_module("pipelines.deposit", str(folder), longest=LONGEST, scratch=folder)
+        run_module(
+            "pipelines.deposit",
+            str(folder),
+            longest=SHORTEST + deposit.size / SLOWEST,
+            scratch=folder,
+            wanted=lambda: records.is_still(deposit.id, State.RECEIVED),
+        )
         answer = _read(folder / ANSWER)
         for name in (TASK, ANSWER):
             (folder / name).unlink()

@@ -18,6 +18,7 @@ __all__ = [
     "dq_deposit_schemas",
     "dq_has_publications",
     "dq_kept_file",
+    "dq_present_schema",
     "dq_published_tables",
     "dq_table_suffixes",
     "dq_waits_for",
@@ -43,6 +44,7 @@ class Published:
     table: str
     title: str
     count: int
+    withdrawn: int
     number: int | None
     created: datetime | None
     refused: datetime | None
@@ -55,6 +57,14 @@ class Offered:
 
     name: str
     title: str
+
+
+@dataclass(frozen=True)
+class Present:
+    """The schema that a table keeps when none is chosen; `name`: when it is one of ours."""
+
+    name: str
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,18 @@ def dq_deposit_schemas() -> list[Offered]:
     return sorted(newest.values(), key=lambda schema: schema.title)
 
 
+def dq_present_schema(table: str) -> Present:
+    """Say under which schema the table that readers see was deposited."""
+    part = records.last_part(table) if table else None
+    if part is None:
+        return Present("", kept=False)
+    facts = part.facts or {}
+    return Present(
+        (part.schema or str(facts.get("schema") or "")).split("/")[0],
+        kept=bool(part.schema or part.source or part.descriptor),
+    )
+
+
 def dq_table_suffixes() -> str:
     """Return the endings of the names of tables' files."""
     return " ".join(sorted(TABLES))
@@ -130,6 +152,7 @@ def _published(table: str, title: str, versions: list[Version]) -> Published:
         table,
         title,
         len(versions),
+        sum(version.withdrawn is not None for version in versions),
         live.number if live else None,
         live.created if live else None,
         _refused(table, live),

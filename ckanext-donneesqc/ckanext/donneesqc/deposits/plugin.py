@@ -4,12 +4,14 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
+from ckan.types import Context
 from ckanext.donneesqc.deposits import (
     auth,
     cli,
     config,
     form,
     helpers,
+    identity,
     validators,
     views,
 )
@@ -33,10 +35,18 @@ class DepositsPlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.IPackageController, inherit=True)
 
     # IConfigDeclaration
     def declare_config_options(self, declaration: Declaration, key: Key) -> None:
         config.declare(declaration)
+
+    # IPackageController, within the transaction that writes the dataset
+    def after_dataset_create(self, context: Context, pkg_dict: dict) -> None:
+        identity.refuse_foreign_tables(pkg_dict)
+
+    def after_dataset_update(self, context: Context, pkg_dict: dict) -> None:
+        identity.refuse_foreign_tables(pkg_dict)
 
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:

@@ -7,8 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+PULSE = 1.0  # seconds
 ROOM = 4 << 20  # octets of a disk without which nothing can be blamed for stopping
 # What the library needs of our environment; not where the portal's secrets are.
 PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "DONNEESQC_SOURCES")
@@ -20,35 +23,60 @@ class Stopped(Exception):  # noqa: N818 - what happened
     """The module ended without an answer: the work asks too much, or something stopped it."""
 
 
+class TooLong(Stopped):
+    """The module was stopped because it took too long: trying again would too."""
+
+
 def run_module(
-    name: str, *words: str, longest: float, scratch: Path | None = None, said: bytes = b""
+    name: str,
+    *words: str,
+    longest: float,
+    scratch: Path | None = None,
+    said: bytes = b"",
+    wanted: Callable[[], bool] = lambda: True,
 ) -> bytes:
     """Return what a module printed, having been told `said`; `scratch` is its temporary folder.
 
-    Raises Stopped when it fails or takes longer than `longest` seconds, OSError when the disk is
-    full.
+    Raises Stopped when it fails or is no longer `wanted`, TooLong when it takes longer than
+    `longest` seconds, OSError when the disk is full.
     """
     folder = scratch or Path(tempfile.gettempdir())
     known = {key: os.environ[key] for key in PASSED if key in os.environ}
     # -P: a file sent to us is never taken for a module.
     command = [sys.executable, "-P", "-W", "ignore", "-m", name, *words]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            command,
-            env={**known, "TMPDIR": str(folder)},
-            input=said,
-            capture_output=True,
-            timeout=longest,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as reason:
-        raise Stopped(f"{name}: too long") from reason
-    if done.returncode:
+    with subprocess.Popen(  # noqa: S603 - our own module
+        command,
+        env={**known, "TMPDIR": str(folder)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            printed, complaint = _await(process, said, longest, wanted)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
         if shutil.disk_usage(folder).free < ROOM:
             raise OSError(errno.ENOSPC, f"{name} found no room")
-        log.error("%s stopped (%s): %s", name, done.returncode, _trace(done.stderr))
-        raise Stopped(f"{name}: {done.returncode}")
-    return done.stdout
+        log.error("%s stopped (%s): %s", name, process.returncode, _trace(complaint))
+        raise Stopped(f"{name}: {process.returncode}")
+    return printed
+
+
+def _await(
+    process: subprocess.Popen[bytes], said: bytes, longest: float, wanted: Callable[[], bool]
+) -> tuple[bytes, bytes]:
+    """Return what a process wrote on its two outputs, once it has ended."""
+    end = time.monotonic() + longest
+    while True:
+        try:
+            return process.communicate(said, timeout=PULSE)
+        except subprocess.TimeoutExpired:
+            if not wanted():
+                raise Stopped("no longer wanted") from None
+            if time.monotonic() >= end:
+                raise TooLong("too long") from None
 
 
 def _trace(stderr: bytes) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import cast
 
 from ckan import model
 from ckanext.donneesqc.deposits.model import ORDER, Deposit, Step, Version, now
 from ckanext.donneesqc.deposits.states import ACTIVE, UNDER_WAY, State, may_follow
-from sqlalchemy import or_, text
+from sqlalchemy import or_, select, text
+from sqlalchemy.engine import Engine
 
 ANNOUNCING = 0x_D0_9D  # ours among the database's advisory locks, beside that of the work
 
@@ -72,6 +74,14 @@ def get(identifier: str) -> Deposit | None:
     return model.Session.get(Deposit, identifier)
 
 
+def is_still(identifier: str, state: State) -> bool:
+    """Return whether a deposit is in a state, as others see it now."""
+    engine = cast(Engine, model.Session.get_bind())
+    with engine.connect() as connection:
+        asked = select(Deposit.state).where(Deposit.id == identifier)
+        return connection.execute(asked).scalar() == state
+
+
 def known(identifier: str) -> Deposit:
     """Return a deposit that another record names; raises LookupError when there is none."""
     found = get(identifier)
@@ -119,6 +129,12 @@ def under_way(package_id: str, sha256: str, user_id: str) -> list[Deposit]:
         .order_by(Deposit.created.desc())
         .all()
     )
+
+
+def count_arriving(user_id: str) -> int:
+    """Return how many files of an account are announced and not whole yet."""
+    query = model.Session.query(Deposit.id).filter(Deposit.user_id == user_id)
+    return query.filter(Deposit.state == State.RECEIVING).count()
 
 
 def was_withdrawn(package_id: str, sha256: str) -> bool:

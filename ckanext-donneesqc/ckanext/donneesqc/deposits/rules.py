@@ -5,6 +5,7 @@ import json
 
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit, Version
+from ckanext.donneesqc.deposits.table import swap
 
 from pipelines.sources import Source
 from schemas import load_schema
@@ -36,8 +37,8 @@ def find_unchanged(deposit: Deposit) -> Version | None:
     Until the check says of which publication a file is, one of another name may be of another.
     """
     version = records.live_version(deposit.resource_id)
-    if version is None:
-        return None
+    if version is None or swap.live_mark(deposit.resource_id) != version.deposit_id:
+        return None  # nothing is shown, or not what we put there
     wanted = (deposit.sha256, deposit.recipe)
     for publication, part in records.parts_of(version).items():
         asked = deposit.publication or (publication if _is_named(deposit, part) else None)

@@ -16,6 +16,7 @@ from pipelines.deposit import REPORT
 from pipelines.messages import message
 
 STATE_SENTENCE = "deposit-state-{}"
+INVALID = "deposit-invalid"
 NAMES = {"csv": "csv", "xlsx": "xlsx", "parquet": "parquet", "datapackage": "datapackage.json"}
 
 
@@ -38,7 +39,7 @@ def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dic
         "size": found.size,
         "sha256": found.sha256,
         "state": found.state,
-        "sentence": message(STATE_SENTENCE.format(found.state), spoken()),
+        "sentence": _sentence(found),
         "problem": _problem(found),
         "created": moment(found.created),
         "submitted": moment(found.submitted),
@@ -60,10 +61,9 @@ def deposit(found: Deposit, *, steps: bool = False, report: bool = False) -> dic
         "report_address": f"{address}/rapport.html" if _has_report(found) else None,
     }
     if steps:
-        told["steps"] = [_step(step) for step in records.steps_of(found)]
+        told["steps"] = [_step(found, step) for step in records.steps_of(found)]
     if report and _has_report(found):
-        path = store.prepared(found.package_id, found.id) / REPORT
-        told["report"] = json.loads(path.read_text(encoding="utf-8"))
+        told["report"] = _report(found)
     return told
 
 
@@ -144,8 +144,19 @@ def _address(page: str, name: str, found: Version, **more: str | int) -> str:
     )
 
 
-def _step(step: Step) -> dict:
-    said = message(step.code, spoken(), **step.values) if step.code else ""
+def _sentence(found: Deposit) -> str:
+    if found.state == State.ANNOUNCED and found.effective_date:
+        day = tk.h.dq_date(found.effective_date.isoformat())
+        return message("deposit-announced", spoken(), date=day)
+    return message(STATE_SENTENCE.format(found.state), spoken())
+
+
+def _step(found: Deposit, step: Step) -> dict:
+    said = ""
+    if step.code == INVALID and _has_report(found):
+        said = _said_of_errors(found, step)
+    elif step.code:
+        said = message(step.code, spoken(), **step.values)
     return {
         "state": step.state,
         "at": moment(step.at),
@@ -153,6 +164,20 @@ def _step(step: Step) -> dict:
         "code": step.code,
         "sentence": said or message(STATE_SENTENCE.format(step.state), spoken()),
     }
+
+
+def _said_of_errors(found: Deposit, step: Step) -> str:
+    """Say how many errors a file has, as its report counts them: personal information apart."""
+    errors = _report(found)["stats"]["errors"]
+    if errors == step.values["errors"]:
+        return message(INVALID, spoken(), **step.values)
+    values = {**step.values, "errors": errors}
+    return message("deposit-invalid-personal" if errors else "deposit-personal", spoken(), **values)
+
+
+def _report(found: Deposit) -> dict:
+    path = store.prepared(found.package_id, found.id) / REPORT
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _problem(found: Deposit) -> dict | None:

@@ -99,6 +99,11 @@ def forget_deposit(package_id: str, deposit_id: str) -> None:
     forget(*(_folder(package_id, kind) / deposit_id for kind in kinds))
 
 
+def forget_dataset(package_id: str) -> None:
+    """Delete all that is kept of a dataset."""
+    forget(config.folder() / package_id)
+
+
 def _sync(folder: Path) -> None:
     """Have the disk keep a folder's files before anything says that they are there."""
     for path in (*folder.iterdir(), folder):

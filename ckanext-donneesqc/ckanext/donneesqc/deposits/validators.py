@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.table.columns import MOST_COLUMNS, is_reserved
 
 from pipelines.messages import Refusal
 from pipelines.sources import read_source
@@ -25,11 +26,14 @@ __all__ = [
     "donneesqc_source",
     "donneesqc_state",
     "donneesqc_table_schema",
+    "donneesqc_text",
 ]
 
 SHA256 = re.compile("[0-9a-f]{64}")
 MOST_LETTERS, LARGEST, LARGEST_SOURCE = 120, 1 << 20, 64 << 10
 UNSAFE_NAME = re.compile(r'[<>"\x00-\x1f]|^_|^\s|\s$|^$')
+UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+MOST_TEXT = 100_000
 LONGEST_NAME = 63  # octets of a column's name in PostgreSQL
 
 
@@ -71,12 +75,16 @@ def donneesqc_table_schema(value: object) -> dict | None:
     descriptor = donneesqc_facts(value)
     if descriptor is None:
         return None
+    fields = descriptor.get("fields")
+    if isinstance(fields, list) and len(fields) > MOST_COLUMNS:
+        raise tk.Invalid(tk._("A table has {count} columns at most.").format(count=MOST_COLUMNS))
     try:
         schema = open_schema(descriptor, "table_schema")
     except Refusal as refusal:
         raise tk.Invalid(str(refusal)) from refusal
     for field in schema.fields:
-        if UNSAFE_NAME.search(field.name) or len(field.name.encode()) > LONGEST_NAME:
+        unsafe = UNSAFE_NAME.search(field.name) or is_reserved(field.name)
+        if unsafe or len(field.name.encode()) > LONGEST_NAME:
             said = tk._("A table can't have a column of this name: {name}")
             raise tk.Invalid(said.format(name=field.name))
     return descriptor
@@ -91,6 +99,8 @@ def donneesqc_source(value: str) -> str:
             read_source(value, "source")
     except Refusal as refusal:
         raise tk.Invalid(str(refusal)) from refusal
+    except RecursionError as reason:
+        raise tk.Invalid(tk._("This isn't a source.")) from reason
     return value
 
 
@@ -105,7 +115,17 @@ def donneesqc_facts(value: object) -> dict | None:
         raise tk.Invalid(tk._("This isn't JSON.")) from reason
     if not isinstance(found, dict) or size > LARGEST:
         raise tk.Invalid(tk._("A JSON object of 1 MB at most is wanted."))
+    if UNWRITTEN.search(json.dumps(found, ensure_ascii=False).replace(r"\u0000", "\0")):
+        raise tk.Invalid(tk._("This text has characters that can't be kept."))
     return found
+
+
+def donneesqc_text(value: object) -> str:
+    """Return a text that a database, a page and a feed can hold. Raises Invalid."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    if UNWRITTEN.search(text) or len(text) > MOST_TEXT:
+        raise tk.Invalid(tk._("This text has characters that can't be kept."))
+    return text
 
 
 def donneesqc_day(value: object) -> date | None:

@@ -82,3 +82,11 @@ def test_batches_add_up_and_values_seen_twice_count_once() -> None:
 def test_a_file_without_rows_has_nothing() -> None:
     assert looked_at([]) == ()
     assert watch_personal(["c"]).found() == ()
+
+
+def test_only_what_a_public_body_has_too_may_be_declared_public() -> None:
+    (email,) = looked_at(EMAIL)
+    (number,) = looked_at(["046 454 286"], label="NAS")
+    for language in LANGUAGES:
+        assert PROPERTY in email.sentence(language)
+        assert PROPERTY not in number.sentence(language)

@@ -18,6 +18,8 @@ from ckanext.donneesqc.deposits.work.lock import dataset_lock
 
 from pipelines.sources import Source, UnknownSource, load_source, read_source
 
+MOST_ARRIVING = 100  # of one account, at once
+
 __all__ = [
     "donneesqc_deposit_cancel",
     "donneesqc_deposit_create",
@@ -50,13 +52,13 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
         nothing is written then; otherwise the deposit's `id`, its `state`, how many octets the
         portal has `received` and the `part_size` in which to send the others
 
-    Raises ValidationError with a `code` among its fields: deposit-too-large, deposit-withdrawn,
-    deposit-which-table, deposit-no-table, deposit-too-soon.
+    Raises ValidationError with a `code` among its fields: deposit-empty, deposit-too-large,
+    deposit-too-many, deposit-withdrawn, deposit-which-table, deposit-no-table, deposit-too-soon.
     """
     tk.check_access("donneesqc_deposit_create", context, data_dict)
     package = tk.get_action("package_show")(same_account(context), {"id": data_dict["dataset"]})
-    if data_dict["size"] > config.max_size():
-        raise refusal("deposit-too-large", size=config.max_size() // config.MEGABYTE)
+    _refuse_size(data_dict["size"])
+    records.alone(package["id"])  # until it is committed
     deposit = _asked(context, package, data_dict)
     unchanged = find_unchanged(deposit)
     if unchanged:
@@ -64,8 +66,7 @@ def donneesqc_deposit_create(context: Context, data_dict: DataDict) -> ActionRes
         return {"state": "unchanged", "version": unchanged.number, "address": address}
     if records.was_withdrawn(package["id"], deposit.sha256):
         raise refusal("deposit-withdrawn")
-    records.alone(package["id"])
-    known = _known(deposit) or records.add(deposit)
+    known = _known(deposit) or _added(deposit)
     model.Session.commit()
     return {
         "id": known.id,
@@ -188,6 +189,20 @@ def _cancel_staged(context: Context, deposit: Deposit) -> None:
         if not free or swap.live_mark(deposit.resource_id) == deposit.id:
             raise records.Overtaken(deposit.id)
         records.move(deposit, State.CANCELLED, user_id=account_id(context))
+
+
+def _refuse_size(size: int) -> None:
+    if not size:
+        raise refusal("deposit-empty")
+    if size > config.max_size():
+        raise refusal("deposit-too-large", size=config.max_size() // config.MEGABYTE)
+
+
+def _added(deposit: Deposit) -> Deposit:
+    """Keep a new deposit, unless its account has begun too many that it doesn't finish."""
+    if records.count_arriving(deposit.user_id) >= MOST_ARRIVING:
+        raise refusal("deposit-too-many", count=MOST_ARRIVING)
+    return records.add(deposit)
 
 
 def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:

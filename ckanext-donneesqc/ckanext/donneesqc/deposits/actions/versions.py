@@ -4,7 +4,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.deposits import records, schema, shown, tables
 from ckanext.donneesqc.deposits.accounts import account_id, same_account
-from ckanext.donneesqc.deposits.comparison import compare
+from ckanext.donneesqc.deposits.comparison import Busy, compare
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.process import Stopped
@@ -78,7 +78,7 @@ def donneesqc_version_diff(context: Context, data_dict: DataDict) -> ActionResul
     :returns: how many rows were `added`, `changed` and `removed`, and `results`, each with its
         `kind`, its `key`, and its cells in the `old` and in the `new` version
 
-    Raises ValidationError with the code version-withdrawn.
+    Raises ValidationError with the code version-withdrawn, version-too-long or version-busy.
     """
     tk.check_access("donneesqc_version_diff", context, data_dict)
     _, table = _table(context, data_dict)
@@ -91,6 +91,8 @@ def donneesqc_version_diff(context: Context, data_dict: DataDict) -> ActionResul
         found = compare(*paths, key, wanted)
     except Stopped as reason:
         raise refusal("version-too-long") from reason
+    except Busy as reason:
+        raise refusal("version-busy") from reason
     return {"old": old.number, "new": new.number, "key": key, **found}
 
 

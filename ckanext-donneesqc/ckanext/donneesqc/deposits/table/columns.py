@@ -14,6 +14,9 @@ TYPES = {
     "time": "time",
     "boolean": "bool",
 }
+MOST_COLUMNS = 1500  # PostgreSQL has 1600 in all, fewer once many were changed
+# those that every table of PostgreSQL has
+RESERVED = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"}
 FORMATS_NOT_SEARCHED = {"email", "uri", "uuid", "binary"}
 
 
@@ -39,6 +42,11 @@ def columns_of(descriptor: Mapping) -> list[TableColumn]:
         )
         for card in descriptor["fields"]
     ]
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether no column may have this name."""
+    return name in RESERVED
 
 
 def primary_key(descriptor: Mapping) -> list[str]:

@@ -20,7 +20,7 @@ def lead(response: Response) -> Response:
         return response
     name, deposit = made
     if tk.request.form.get("save") == AGAIN:
-        tk.h.flash_notice(tk._("The file is on its way: see the dataset's deposits."))
+        tk.h.flash_notice(tk._("The file is on its way: see the dataset’s deposits."))
         return response
     address = tk.h.url_for("donneesqc_deposits.deposit", name=name, deposit_id=deposit)
     response.headers["Location"] = urlsplit(address)._replace(scheme="", netloc="").geturl()

@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, make_response
 pages = Blueprint("donneesqc_deposits", __name__)
 
 CONFLICT = 409
+FARTHEST = 1_000_000  # pages
 
 
 def dataset_of(name: str) -> dict:
@@ -58,9 +59,10 @@ def about(package: dict, table: str, known: dict[str, str]) -> dict:
 def page_number() -> int:
     """Return which page of a list the address asks for."""
     try:
-        return max(1, int(tk.request.args.get("page", "1")))
+        number = int(tk.request.args.get("page", "1"))
     except ValueError:
         return tk.abort(404)
+    return max(1, number) if number < FARTHEST else tk.abort(404)
 
 
 def pager(endpoint: str, results: list, count: int, size: int, **place: str | int) -> Page:
@@ -82,6 +84,16 @@ def protect() -> None:
     """Refuse a form that isn't ours: CKAN lets the anonymous (2.12) and extensions (2.11) be."""
     if current_app.config["WTF_CSRF_ENABLED"]:
         current_app.extensions["csrf"].protect()
+
+
+@pages.before_app_request
+def protect_actions() -> None:
+    """Ask of our actions called with a session's cookie what is asked of forms: CKAN doesn't."""
+    asked = tk.request.view_args or {}
+    ours = str(asked.get("logic_function", "")).startswith("donneesqc_")
+    by_token = tk.request.headers.get(tk.config["apitoken_header_name"])
+    if ours and tk.request.method == "POST" and not by_token and tk.current_user.is_authenticated:
+        protect()
 
 
 def page(template: str, data: dict, status: int = 200) -> Response:

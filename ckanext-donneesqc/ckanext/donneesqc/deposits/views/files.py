@@ -12,7 +12,8 @@ from ckanext.donneesqc.deposits.views.blueprint import about, dataset_of, page, 
 from flask import Response, send_file
 from werkzeug.datastructures import ResponseCacheControl
 
-FOREVER = "public, max-age=31536000, immutable"
+# its address has its content's hash; caches that many share ask again, for it may be withdrawn
+FOREVER = "public, max-age=31536000, s-maxage=3600, immutable"
 ASK_AGAIN = "public, no-cache"  # a raw file may be withdrawn; its tag makes asking cheap
 PRIVATE = "private, no-store"
 BYTES = "application/octet-stream"

@@ -32,7 +32,8 @@ def versions(name: str) -> Response:
         bounds = {"limit": SHOWN, "offset": (page_number() - 1) * SHOWN}
         found = _asked("donneesqc_version_list", name, table, **bounds)
     links = pager("donneesqc_deposits.versions", found["results"], found["count"], SHOWN, name=name)
-    shown = {"found": found, "page": links, "editor": may_edit(package)}
+    before = {item["number"]: _before(found, item["number"]) for item in found["results"]}
+    shown = {"found": found, "page": links, "editor": may_edit(package), "before": before}
     return page("deposits/versions.html", about(package, table, known) | shown)
 
 
@@ -45,7 +46,9 @@ def version(name: str, number: int) -> Response:
     facts = about(package, table, known) | {"version": found}
     if found["withdrawn"]:
         return page("deposits/withdrawn.html", facts, GONE)
-    return page("deposits/version.html", facts | {"editor": may_edit(package)})
+    all_of_them = _asked("donneesqc_version_list", name, table, limit=0)
+    shown = {"editor": may_edit(package), "before": _before(all_of_them, number)}
+    return page("deposits/version.html", facts | shown)
 
 
 @pages.get("/dataset/<name>/versions/<int:number>/<any(retablir, retirer):deed>")
@@ -100,7 +103,30 @@ def _question(
     facts = about(package, table, known) | {"version": found, "said": said, "errors": errors}
     if found["withdrawn"]:
         return page("deposits/withdrawn.html", facts, GONE)
+    if deed == "retirer":
+        known_too = _asked("donneesqc_version_list", name, table)["results"]
+        facts["also"] = _of_the_same_file(found, known_too)
     return page(f"deposits/{deed}.html", facts, status)
+
+
+def _before(found: dict, number: int) -> int | None:
+    """Return the nearest earlier version that was not withdrawn."""
+    return max((known for known in found["numbers"] if known < number), default=None)
+
+
+def _of_the_same_file(version: dict, known: list[dict]) -> list[dict]:
+    """Return the other versions that are erased with one: those that have the file it brought."""
+    by_number = {item["number"]: item for item in known}
+    first = version
+    while first["restored_from"] in by_number and not first["withdrawn"]:
+        first = by_number[first["restored_from"]]
+    brought = [raw for raw in first["raw"] if raw["publication"] == first.get("publication")]
+    hashes = {raw["sha256"] for raw in (brought or first["raw"])[:1]}
+    return [
+        item
+        for item in known
+        if item["number"] != version["number"] and hashes & {raw["sha256"] for raw in item["raw"]}
+    ]
 
 
 def _asked(action: str, name: str, table: str, **wanted: int) -> dict:

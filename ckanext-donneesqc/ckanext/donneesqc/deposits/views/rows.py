@@ -1,5 +1,7 @@
 """What changed from one version to another, row by row."""
 
+import re
+
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.deposits.views.blueprint import (
@@ -16,13 +18,14 @@ from ckanext.donneesqc.deposits.views.blueprint import (
 
 SHOWN = 50  # rows a page
 KINDS = ("added", "changed", "removed")
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 @pages.get("/dataset/<name>/versions/comparer")
 def compare(name: str) -> Response:
     """Lead to the comparison of the two versions chosen in a form."""
     chosen = [tk.request.args.get(field, "") for field in ("avec", "version")]
-    if not all(number.isdecimal() for number in chosen):
+    if not all(map(NUMBER.fullmatch, chosen)):
         return tk.abort(404)
     old, new = sorted(int(number) for number in chosen)
     kept = {field: tk.request.args[field] for field in ("table",) if field in tk.request.args}
@@ -36,7 +39,7 @@ def difference(name: str, number: int) -> Response:
     table, known = chosen_table(package)
     kind = tk.request.args.get("lignes", "")
     old = tk.request.args.get("avec") or str(number - 1)
-    if kind not in ("", *KINDS) or not old.isdecimal() or int(old) < 1:
+    if kind not in ("", *KINDS) or not NUMBER.fullmatch(old):
         return tk.abort(404)
     facts = about(package, table, known)
     asked = {"dataset": name, "resource": table, "old": int(old), "new": number, "kind": kind}

@@ -6,14 +6,14 @@ from datetime import date, datetime
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
-from ckanext.donneesqc.deposits.process import Stopped
+from ckanext.donneesqc.deposits.process import Stopped, TooLong
 from ckanext.donneesqc.deposits.rules import asked_schema, find_unchanged
 from ckanext.donneesqc.deposits.states import State
-from ckanext.donneesqc.deposits.table.columns import primary_key
+from ckanext.donneesqc.deposits.table.columns import MOST_COLUMNS, is_reserved, primary_key
 from ckanext.donneesqc.deposits.work.clean import clean
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
 
-from pipelines.history.schema_changes import Break, breaking_changes
+from pipelines.history.schema_changes import Break, breaking_changes, emptied
 
 TRIES = 3  # of a check that stops without an answer
 
@@ -27,10 +27,13 @@ def check(deposit: Deposit) -> None:
     try:
         before = live.descriptor["fields"] if live else []
         answer = engine.prepare(deposit, asked_schema(deposit), before)
-    except Stopped:
-        if deposit.tries + 1 < TRIES:
+    except Stopped as reason:
+        if not records.is_still(deposit.id, State.RECEIVED):
+            raise records.Overtaken(deposit.id) from reason
+        if deposit.tries + 1 < TRIES and not isinstance(reason, TooLong):
             raise
-        quarantine(deposit, "deposit-engine-stopped")
+        code = "deposit-too-slow" if isinstance(reason, TooLong) else "deposit-engine-stopped"
+        quarantine(deposit, code)
         return
     if "code" in answer:
         quarantine(deposit, answer["code"], answer["values"])
@@ -46,12 +49,16 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
         records.move(deposit, State.CANCELLED, "", "deposit-same", {"version": same.number})
         clean(deposit)
         return
+    if answer["valid"] and not _is_a_table(answer["descriptor"]):
+        quarantine(deposit, "deposit-columns", {"most": MOST_COLUMNS})
+        return
     if not answer["valid"]:
         first = answer["first_errors"]
         values = {"errors": answer["errors"], "first": first[0] if first else ""}
         quarantine(deposit, "deposit-invalid", values)
         return
     found = _breaking(live.descriptor, answer["descriptor"]) if live else ()
+    found = (*found, *emptied(_rows_before(deposit, live), answer["rows"]))
     deposit.breaking = [{"code": item.code, "values": item.values} for item in found]
     if found and not deposit.breaking_reason:
         quarantine(deposit, "deposit-breaking", {"count": len(found)})
@@ -59,6 +66,17 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
         records.move(deposit, State.ANNOUNCED)
     else:
         records.move(deposit, State.CHECKED)
+
+
+def _rows_before(deposit: Deposit, live: Version | None) -> int:
+    """Return how many rows readers have of the deposit's publication."""
+    parts = records.parts_of(live) if live else {}
+    return parts[deposit.publication].facts["rows"] if deposit.publication in parts else 0
+
+
+def _is_a_table(descriptor: dict) -> bool:
+    names = [card["name"] for card in descriptor["fields"]]
+    return len(names) <= MOST_COLUMNS and not any(map(is_reserved, names))
 
 
 def _breaking(before: dict, after: dict) -> Sequence[Break]:

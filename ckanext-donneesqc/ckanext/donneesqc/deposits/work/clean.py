@@ -22,7 +22,10 @@ def forget_words(deposit: Deposit) -> None:
     """Erase what the check quoted of the file; where, when and how many stay."""
     deposit.facts = {name: deposit.facts[name] for name in COUNTS if name in deposit.facts}
     deposit.descriptor = None
-    deposit.breaking = []
+    deposit.breaking, deposit.breaking_reason = [], ""
+    deposit.origin = {"table_title": deposit.origin.get("table_title", "")}
+    if deposit.state == State.WITHDRAWN:
+        deposit.file_name = ""
     for step in records.steps_of(deposit):
         numbers = {name: value for name, value in step.values.items() if isinstance(value, int)}
         if numbers != step.values:

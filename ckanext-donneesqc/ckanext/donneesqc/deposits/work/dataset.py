@@ -78,12 +78,10 @@ def _description(facts: dict) -> str:
 
 def _original(package: dict, deposit: Deposit) -> dict:
     """Return the resource of a publication's file as it was received, with its provenance."""
-    facts, origin = deposit.facts, deposit.origin
-    named = fields.original_fields(
-        deposit.publication, bool(origin.get("compiled")), bool(origin.get("fictional"))
-    )
+    facts = deposit.facts
+    named = _original_names(deposit)
     found = _find(package, role=ORIGINAL, publication=deposit.publication, name=named["name"])
-    identifier = found.get("id") or str(uuid.uuid5(uuid.UUID(deposit.package_id), named["name"]))
+    identifier = found.get("id") or original_id(deposit)
     kind = fields.format_of(deposit.file_name)
     return {
         **found,
@@ -101,6 +99,18 @@ def _original(package: dict, deposit: Deposit) -> dict:
             MEDIA_TYPES.get(kind, "application/octet-stream"),
         ),
     }
+
+
+def original_id(deposit: Deposit) -> str:
+    """Return the id of the resource that we make for a publication's file."""
+    return str(uuid.uuid5(uuid.UUID(deposit.package_id), _original_names(deposit)["name"]))
+
+
+def _original_names(deposit: Deposit) -> dict:
+    origin = deposit.origin
+    return fields.original_fields(
+        deposit.publication, bool(origin.get("compiled")), bool(origin.get("fictional"))
+    )
 
 
 def _origin(package: dict, found: dict, deposit: Deposit) -> dict:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,16 +16,24 @@ from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.parts import align_parts, paths_of_version
 
 TASK, ANSWER = "task.json", "answer.json"
-LONGEST = 3600  # seconds
+LONGEST, PAUSE = 1800, 300  # seconds
+
+_waits: dict[str, float] = {}  # version → when it may be tried again, in this process
 
 
 def finish_one() -> bool:
-    """Make the files of the oldest version that lacks some; return whether there was one."""
+    """Make the files of the oldest version that lacks some; return whether there was one.
+
+    One whose files can't be made waits, and lets the others have theirs.
+    """
     for version in records.unfinished():
+        if _waits.get(version.id, 0.0) > time.monotonic():
+            continue
         with dataset_lock(version.id) as taken:
             if taken:
                 model.Session.refresh(version)
                 if version.finished is None and version.withdrawn is None:
+                    _waits[version.id] = time.monotonic() + PAUSE
                     _finish(version)
                     return True
     return False

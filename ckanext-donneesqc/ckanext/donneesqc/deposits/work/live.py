@@ -3,6 +3,7 @@
 from ckan import model
 from ckan.lib.search import rebuild
 from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.identity import is_of_another
 from ckanext.donneesqc.deposits.model import Deposit, Version
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table import staging, swap
@@ -15,10 +16,12 @@ from pipelines.derive.csv import write_csv
 def go_live(deposit: Deposit) -> None:
     """Make the staged version the one that readers see; each piece is done once, whatever stops us.
 
-    A table that is neither staged nor live any more is loaded again.
+    A table that is neither staged nor live any more is loaded again, or one that another dataset
+    took.
     """
     known = staging.is_staged(deposit.resource_id, deposit.id)
-    if not known and swap.live_mark(deposit.resource_id) != deposit.id:
+    absent = not known and swap.live_mark(deposit.resource_id) != deposit.id
+    if absent or is_of_another(deposit):
         records.move(deposit, State.CHECKED)
         return
     version = _version_of(deposit) or _add_version(deposit, compose(deposit))

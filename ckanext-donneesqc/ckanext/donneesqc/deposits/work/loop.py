@@ -16,6 +16,7 @@ from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.work import mail, problems, withdrawal
 from ckanext.donneesqc.deposits.work.check import check, today
 from ckanext.donneesqc.deposits.work.clean import clean
+from ckanext.donneesqc.deposits.work.erase import erase_purged
 from ckanext.donneesqc.deposits.work.finish import finish_one
 from ckanext.donneesqc.deposits.work.live import go_live
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
@@ -23,6 +24,7 @@ from ckanext.donneesqc.deposits.work.stage import stage
 from ckanext.donneesqc.deposits.work.sweep import sweep
 
 IDLE, PAUSE, PATIENCE = 0.5, 2.0, 5.0  # seconds
+HANDS = 2  # deposits worked on at once by one process
 log = logging.getLogger(__name__)
 
 
@@ -42,12 +44,16 @@ WORK: dict[State, Callable[[Deposit], None]] = {
 def run(ends: Callable[[], bool], context: Callable[[], AbstractContextManager]) -> None:
     """Work until told to end: deposits here, what follows them (files, e-mails) on a side.
 
-    `context` gives the one in which CKAN makes addresses.
+    Several hands work on deposits, so that a long one doesn't keep the others waiting. `context`
+    gives the one in which CKAN makes addresses.
     """
-    beside = Thread(target=_repeat, args=(follow_up, ends, context), daemon=True)
-    beside.start()
+    works = (follow_up, *[work_once] * (HANDS - 1))
+    beside = [Thread(target=_repeat, args=(work, ends, context), daemon=True) for work in works]
+    for hand in beside:
+        hand.start()
     _repeat(work_once, ends, context)
-    beside.join(PATIENCE)
+    for hand in beside:
+        hand.join(PATIENCE)
 
 
 def _repeat(
@@ -71,11 +77,15 @@ def _repeat(
 
 
 def follow_up() -> bool:
-    """Do what no reader waits for: e-mails, withdrawals that were cut, a version's files."""
-    mail.send_waiting()
-    withdrawal.purge_left()
-    sweep()
-    return finish_one()
+    """Do what no reader waits for: letters, erasing, a version's files; each whatever the rest."""
+    busy = False
+    for step in (erase_purged, withdrawal.purge_left, sweep, mail.send_waiting, finish_one):
+        try:
+            busy |= bool(step())
+        except Exception as reason:
+            model.Session.rollback()
+            log.error("%s", problems.where(reason))  # noqa: TRY400 - a message may quote a file
+    return busy
 
 
 def work_once(ends: Callable[[], bool] = lambda: False) -> bool:
@@ -92,11 +102,17 @@ def work_once(ends: Callable[[], bool] = lambda: False) -> bool:
 
 
 def _work_on(package_id: str, ends: Callable[[], bool]) -> bool:
-    """Take the dataset's deposits as far as they go; return whether one moved."""
-    busy = False
+    """Take the dataset's next deposit as far as it goes: others have their turn then.
+
+    Return whether it moved.
+    """
+    busy, first = False, ""
     while not ends():
         deposit = records.first_active(package_id, today())
         if deposit is None or (deposit.retry_at and deposit.retry_at > problems.now()):
+            break
+        first = first or deposit.id
+        if deposit.id != first:
             break
         if not _advance(deposit):
             break

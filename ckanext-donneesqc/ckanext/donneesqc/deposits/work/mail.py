@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckan.lib.mailer import MailerException, mail_recipient
+from ckan.lib.mailer import mail_recipient
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit, Mail, now
+from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.work.dataset import site_context
 from sqlalchemy import or_
 
@@ -31,8 +32,9 @@ def send_waiting() -> None:
             continue
         try:
             _send(records.known(deposit_id), recipient)
-        except (MailerException, OSError) as reason:
+        except Exception as reason:  # noqa: BLE001 - none is lost, whatever is wrong with one
             log.warning("An e-mail about deposit %s waits: %s", deposit_id, type(reason).__name__)
+            model.Session.rollback()
             mail.claimed = None
             mail.tries += 1
             pause = min(FIRST * 2 ** (mail.tries - 1), LONGEST)
@@ -45,6 +47,8 @@ def send_waiting() -> None:
 def _waiting() -> list[tuple[str, str]]:
     rows = (
         model.Session.query(Mail.deposit_id, Mail.recipient)
+        .join(Deposit, Deposit.id == Mail.deposit_id)
+        .filter(Deposit.state == State.QUARANTINED)  # one that was cancelled needs no letter
         .filter(Mail.claimed.is_(None), Mail.sent.is_(None), Mail.tries < MOST_TRIES)
         .filter(or_(Mail.retry_at.is_(None), Mail.retry_at <= now()))
         .all()
@@ -66,7 +70,7 @@ def _claim(deposit_id: str, recipient: str) -> Mail | None:
 
 def _send(deposit: Deposit, recipient: str) -> None:
     package = tk.get_action("package_show")(site_context(), {"id": deposit.package_id})
-    subject = message("deposit-mail-subject", title=package["title"])
+    subject = " ".join(message("deposit-mail-subject", title=package["title"]).split())
     # One identifier an e-mail: a server that gets it twice can tell.
     host = tk.h.get_site_protocol_and_host()[1].partition(":")[0]
     digest = hashlib.sha256(recipient.encode()).hexdigest()[:16]

@@ -10,21 +10,26 @@ from ckan import model
 from ckan.lib.search import SearchError, SearchIndexError
 from ckanext.donneesqc.deposits.model import Deposit, now
 from ckanext.donneesqc.deposits.process import Stopped
-from ckanext.donneesqc.deposits.states import State
+from ckanext.donneesqc.deposits.states import State, may_follow
 from ckanext.donneesqc.deposits.table.swap import StillRead
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
 from psycopg2 import InterfaceError, OperationalError
 from psycopg2.errors import (
     DataException,
     DiskFull,
+    DuplicateColumn,
     IntegrityError,
     ProgramLimitExceeded,
+    TooManyColumns,
 )
 from sqlalchemy.exc import DBAPIError
 
 FIRST, LONGEST = 2.0, 300.0  # seconds
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-NEVER_FITS = (DataException, IntegrityError, ProgramLimitExceeded)  # the table can't be made of it
+NEVER_FITS = (  # the table can't be made of it
+    DataException, IntegrityError, ProgramLimitExceeded, DuplicateColumn, TooManyColumns,
+)  # fmt: skip
+MOST_TRIES = 12  # of what nobody foresaw, an hour or so: others wait behind it
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +56,10 @@ def meet(deposit: Deposit, reason: Exception) -> bool:
     log.error("Deposit %s: %s, %s", deposit.id, code, where(reason))
     if isinstance(cause, NEVER_FITS) and deposit.state == State.CHECKED:
         quarantine(deposit, "deposit-unloadable")
+        return True
+    hopeless = code == "deposit-unexpected" and deposit.tries + 1 >= MOST_TRIES
+    if hopeless and may_follow(State(deposit.state), State.QUARANTINED):
+        quarantine(deposit, "deposit-given-up")
         return True
     deposit.problem = {"code": code}
     deposit.tries += 1

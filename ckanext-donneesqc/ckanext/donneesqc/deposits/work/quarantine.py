@@ -1,6 +1,7 @@
 """Put a deposit in quarantine, and note to whom that must be told."""
 
 from ckan import model
+from ckan.logic.validators import email_pattern
 from ckanext.donneesqc.deposits import records
 from ckanext.donneesqc.deposits.model import Deposit, Mail
 from ckanext.donneesqc.deposits.states import State
@@ -22,4 +23,9 @@ def _recipients(deposit: Deposit) -> set[str]:
     package = model.Package.get(deposit.package_id)
     user = model.User.get(deposit.user_id)
     found = {getattr(package, name) for name in CONTACTS} | {user.email if user else None}
-    return {address.strip().lower() for address in found if address}
+    return {address.strip().lower() for address in found if address and _is_one(address.strip())}
+
+
+def _is_one(address: str) -> bool:
+    """Say whether a dataset's contact is one e-mail address: its form accepts anything."""
+    return email_pattern.match(address) is not None and address.isprintable()

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ckanext.donneesqc.deposits import records, store
+from ckanext.donneesqc.deposits.identity import is_of_another
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table import staging
@@ -17,12 +18,16 @@ from ckanext.donneesqc.deposits.work.parts import (
     paths_of,
     paths_of_version,
 )
+from ckanext.donneesqc.deposits.work.quarantine import quarantine
 
 from pipelines.history.differences import Changes, count_changes
 
 
 def stage(deposit: Deposit) -> None:
     """Load the version that the deposit brings, beside the one that readers see."""
+    if is_of_another(deposit):
+        quarantine(deposit, "deposit-foreign-table")
+        return
     made = compose(deposit)
     before = paths_of_version(records.live_version(deposit.resource_id))
     folder = store.scratch(deposit.package_id, "stage")

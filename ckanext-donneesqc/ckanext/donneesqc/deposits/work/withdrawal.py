@@ -11,11 +11,12 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.uploader import ResourceUpload
+from ckan.types import Context
 from ckanext.donneesqc.deposits import records, shown, store
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit, Version, now
-from ckanext.donneesqc.deposits.states import PUBLISHED, State, may_follow
-from ckanext.donneesqc.deposits.table import swap
+from ckanext.donneesqc.deposits.states import PUBLISHED, UNDER_WAY, State, may_follow
+from ckanext.donneesqc.deposits.table import staging, swap
 from ckanext.donneesqc.deposits.work import activities, dataset
 from ckanext.donneesqc.deposits.work.clean import forget_words
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
@@ -66,7 +67,7 @@ def withdraw(version: Version, decision: Decision) -> dict:
         "live": _live_after(before, affected),
         "deposit": follows,
         "remaining": [item.number for item in records.versions_of(table) if item.withdrawn is None],
-        "still_in": _elsewhere(package_id, targets),
+        "still_in": _elsewhere(package_id, targets, decision.user_id),
     }
 
 
@@ -105,13 +106,22 @@ def _write_tombstones(affected: list[Version], decision: Decision) -> None:
 
 
 def _end(affected: list[Version], targets: list[Deposit], decision: Decision) -> None:
-    """Bring the deposits to their last state, those that restored the same rows with them."""
+    """Bring the deposits to their last state, those that restore the same rows with them."""
     made = [records.known(version.deposit_id) for version in affected]
     restored = [deposit for deposit in made if deposit.kind != "file"]
-    for deposit in {item.id: item for item in (*targets, *restored)}.values():
+    coming = _coming({target.id for target in targets})
+    for deposit in {item.id: item for item in (*targets, *restored, *coming)}.values():
         state = State(deposit.state)
         final = next(to for to in (State.WITHDRAWN, State.CANCELLED) if may_follow(state, to))
         records.shift(deposit, final, decision.user_id)
+
+
+def _coming(targets: set[str]) -> list[Deposit]:
+    """Return the deposits that would bring the rows of these ones back."""
+    query = model.Session.query(Deposit).filter(
+        Deposit.kind != "file", Deposit.state.in_(UNDER_WAY)
+    )
+    return [item for item in query if targets & set(item.facts.get("parts", {}).values())]
 
 
 def purge(package_id: str) -> None:
@@ -134,6 +144,7 @@ def purge(package_id: str) -> None:
             swap.drop(table)
     made = _hashes(gone) - _hashes(_kept(package_id))
     for deposit in deposits:
+        staging.discard(deposit.resource_id, deposit.id)
         store.forget_deposit(package_id, deposit.id)
     store.forget(*(store.derived(package_id, sha256) for sha256 in made))
     sent = {deposit.sha256 for deposit in deposits if deposit.state == State.WITHDRAWN}
@@ -144,7 +155,8 @@ def purge(package_id: str) -> None:
         forget_words(deposit)
     for version in gone:
         version.purged = now()
-        version.files = []
+        version.files = version.breaking = []
+        version.descriptor, version.note = {"fields": []}, None
     model.Session.commit()
 
 
@@ -171,18 +183,33 @@ def _hashes(versions: Iterable[Version]) -> set[str]:
 
 def _clear_dataset(package_id: str, hashes: set[str]) -> None:
     """Take the files of these contents off the dataset, with what was said of their cells."""
+    erased = _unlink(package_id, hashes)
     package = tk.get_action("package_show")(dataset.site_context(), {"id": package_id})
     kept, changed = [], False
     for item in package["resources"]:
-        if item.get("hash") not in hashes:
+        if item["id"] not in erased and item.get("hash") not in hashes:
             kept.append(item)
             continue
         changed = True
-        Path(ResourceUpload({}).get_path(item["id"])).unlink(missing_ok=True)
         if item.get("role") == dataset.NORMALIZED:
             kept.append(_emptied(package, item))
     if changed:
         tk.get_action("package_update")(dataset.site_context(), {**package, "resources": kept})
+
+
+def _unlink(package_id: str, hashes: set[str]) -> set[str]:
+    """Erase the dataset's files of these contents, deleted resources' too; return whose they were.
+
+    What the resource says of its file doesn't count: it can be edited.
+    """
+    resources = model.Session.query(model.Resource.id).filter_by(package_id=package_id)
+    erased = set()
+    for (identifier,) in resources:
+        path = Path(ResourceUpload({}).get_path(identifier))
+        if path.is_file() and store.sha256_of(path) in hashes:
+            path.unlink()
+            erased.add(identifier)
+    return erased
 
 
 def _emptied(package: dict, item: dict) -> dict:
@@ -224,8 +251,8 @@ def _live_after(before: Version | None, affected: list[Version]) -> int | None:
     return before.number
 
 
-def _elsewhere(package_id: str, targets: list[Deposit]) -> list[str]:
-    """Return the names of the other datasets in which the same files are."""
+def _elsewhere(package_id: str, targets: list[Deposit], user_id: str) -> list[str]:
+    """Return the names of the other datasets in which the same files are, of those one may see."""
     rows = (
         model.Session.query(model.Package.name)
         .join(Deposit, Deposit.package_id == model.Package.id)
@@ -233,4 +260,13 @@ def _elsewhere(package_id: str, targets: list[Deposit]) -> list[str]:
         .filter(Deposit.package_id != package_id, Deposit.state.in_(PUBLISHED))
         .distinct()
     )
-    return sorted(row[0] for row in rows)
+    return sorted(row[0] for row in rows if _may_see(user_id, row[0]))
+
+
+def _may_see(user_id: str, name: str) -> bool:
+    user = model.User.get(user_id)
+    asking = Context(user=user.name if user else "", auth_user_obj=user)
+    try:
+        return tk.check_access("package_show", asking, {"id": name})
+    except tk.NotAuthorized:
+        return False

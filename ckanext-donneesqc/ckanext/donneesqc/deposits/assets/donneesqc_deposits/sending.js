@@ -7,6 +7,16 @@
   var LONGEST = 20000; // milliseconds between two tries
   var TABLE_TYPES = ["", "donnees", "file", "file.upload"];
   var OTHER_ROLES = ["original", "compagnon"];
+  // what the portal calls the values of our fields when it refuses them
+  var FIELDS = {
+    schema: "field-deposit-schema",
+    publication: "field-deposit-publication",
+    breaking_reason: "field-deposit-reason",
+    effective_date: "field-deposit-day",
+    new_table: "field-name",
+    "deposit-too-soon": "field-deposit-day"
+  };
+  var NO_SENTENCES = ["__type", "code", "message"];
 
   var said = document.querySelector("[data-dq-sending]");
   var form = said && said.closest("form");
@@ -18,6 +28,10 @@
   var words = document.getElementById("deposit-sending-said");
   var bar = document.getElementById("deposit-sending-bar");
   var busy = false;
+  var actions = form.querySelector(".form-actions");
+  if (actions) {
+    actions.before(panel);
+  }
 
   function value(name) {
     var chosen = form.querySelector('[name="' + name + '"]:checked, select[name="' + name + '"], input[type="hidden"][name="' + name + '"], input[type="text"][name="' + name + '"], textarea[name="' + name + '"]');
@@ -25,22 +39,88 @@
   }
 
   function say(sentence, file) {
-    panel.hidden = false;
     panel.classList.remove("dq-sending--failed");
     bar.hidden = false;
     words.textContent = said.dataset[sentence].replace("{name}", file.name);
+    bringIntoView();
+  }
+
+  /* The buttons stay in sight below it. */
+  function bringIntoView() {
+    if (panel.hidden) {
+      panel.hidden = false;
+      (panel.nextElementSibling || panel).scrollIntoView({ block: "nearest" });
+      panel.scrollIntoView({ block: "nearest" });
+    }
   }
 
   function show(part, whole) {
     bar.value = whole ? Math.floor((100 * part) / whole) : 100;
   }
 
-  function fail(sentence) {
+  function fail(sentences) {
     busy = false;
     buttons(false);
     bar.hidden = true;
     panel.classList.add("dq-sending--failed");
-    words.textContent = said.dataset.sayFailed + " " + (sentence || "") + " " + said.dataset.sayKept;
+    words.textContent = [said.dataset.sayFailed].concat(sentences).join(" ");
+    bringIntoView();
+  }
+
+  /* Says what the portal refuses beside the field it is about, all the rest in the panel. */
+  function refuse(told) {
+    var others = [];
+    var first = null;
+    var code = [].concat(told.code || [])[0];
+    var place = function (name, sentences) {
+      var field = document.getElementById(FIELDS[name] || "");
+      if (field) {
+        complain(field, sentences.join(" "));
+        first = first || field;
+      } else {
+        others = others.concat(sentences);
+      }
+    };
+    place(code, [].concat(told.message || []));
+    if (!code) {
+      Object.keys(told).forEach(function (name) {
+        if (NO_SENTENCES.indexOf(name) < 0) {
+          place(name, [].concat(told[name]));
+        }
+      });
+    }
+    fail(first ? others.concat(said.dataset.sayCorrect) : others);
+    if (first) {
+      first.focus();
+    }
+  }
+
+  function complain(field, sentence) {
+    var error = document.createElement("p");
+    var folded = field.closest("details");
+    error.className = "error-block";
+    error.id = field.id + "-refused";
+    error.textContent = sentence;
+    field.after(error);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), error.id].filter(Boolean).join(" "));
+    if (folded) {
+      folded.open = true;
+    }
+  }
+
+  function forgetComplaints() {
+    form.querySelectorAll('[id$="-refused"]').forEach(function (error) {
+      var field = document.getElementById(error.id.replace("-refused", ""));
+      var described = (field.getAttribute("aria-describedby") || "").replace(error.id, "").trim();
+      field.removeAttribute("aria-invalid");
+      if (described) {
+        field.setAttribute("aria-describedby", described);
+      } else {
+        field.removeAttribute("aria-describedby");
+      }
+      error.remove();
+    });
   }
 
   function buttons(off) {
@@ -140,7 +220,7 @@
         if (told.success) {
           return told.result;
         }
-        var refusal = new Error((told.error.message || [""]).toString());
+        var refusal = new Error(action);
         refusal.told = told.error;
         throw refusal;
       });
@@ -220,6 +300,7 @@
         return undefined;
       }
       buttons(true);
+      forgetComplaints();
       say("sayHashing", file);
       return hashOf(file).then(function (sha256) {
         say("saySending", file);
@@ -231,7 +312,11 @@
         post(deposit, button);
       });
     }).catch(function (error) {
-      fail(error && error.told ? error.message : "");
+      if (error && error.told) {
+        refuse(error.told);
+      } else {
+        fail([said.dataset.sayKept]);
+      }
     });
   }, true);
 })();
