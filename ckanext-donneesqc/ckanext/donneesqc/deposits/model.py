@@ -47,7 +47,7 @@ class Deposit(tk.BaseModel):
 
     id: Mapped[str] = column(Text, primary_key=True, default=make_uuid)
     package_id: Mapped[str] = column(Text, nullable=False, index=True)
-    resource_id: Mapped[str] = column(Text, nullable=False)
+    resource_id: Mapped[str] = column(Text, nullable=False, index=True)
     user_id: Mapped[str] = column(Text, nullable=False)
     kind: Mapped[str] = column(Text, nullable=False, default="file")
     state: Mapped[str] = column(Text, nullable=False, index=True)

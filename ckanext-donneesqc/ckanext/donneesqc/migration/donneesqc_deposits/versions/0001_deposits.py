@@ -50,7 +50,7 @@ def _deposits() -> None:
         f"{PREFIX}_deposit",
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, index=True),
-        sa.Column("resource_id", sa.Text, nullable=False),
+        sa.Column("resource_id", sa.Text, nullable=False, index=True),
         sa.Column("user_id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False, index=True),
