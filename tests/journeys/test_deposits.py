@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
 from tests.journeys.conftest import open_context
-from tests.journeys.deposited import Deposited, make_deposited, versions
+from tests.journeys.deposited import KEYED, REASON, Deposited, deposit, make_deposited, versions
 from tests.journeys.keyboard import Tour, tab_through
 from tests.journeys.stack import Portal, secret
 from tests.journeys.visits import LANGUAGES, visit
@@ -121,6 +121,47 @@ def test_readers_are_told_of_what_was_not_published_and_of_what_will_change(
     expect(tab.locator(OURS).first).not_to_contain_text("beaucoup")
 
 
+def test_a_session_s_cookie_alone_erases_nothing(
+    editor: BrowserContext, deposited: Deposited, pipeline: Portal
+) -> None:
+    asked = {"dataset": deposited.name, "number": 1, "reason": "Une page qui n’est pas la nôtre"}
+    refused = editor.request.post("/api/3/action/donneesqc_version_withdraw", data=asked)
+    assert refused.status == 400
+    assert versions(pipeline, deposited.name)[-1]["withdrawn"] is None
+
+
+def test_what_the_portal_refuses_is_said_beside_the_field(
+    editors_tab: Tab, deposited: Deposited, tmp_path: Path
+) -> None:
+    tab = editors_tab
+    tab.goto(deposited.for_editors["form-edit"])
+    tab.get_by_role("button", name="Remplacer le fichier").click()
+    tab.set_input_files("input[name=upload]", _table(tmp_path, "pont", 3))
+    tab.locator("#deposit-change summary").click()
+    tab.fill("#field-deposit-reason", REASON)
+    day, said = tab.locator("#field-deposit-day"), tab.locator("#deposit-sending-said")
+    for typed, refusal in (("demain", "2026-03-31"), ("2020-01-01", "d’avance")):
+        day.fill(typed)
+        tab.locator("button[name=save]").last.click()
+        expect(tab.locator("#field-deposit-day-refused")).to_contain_text(refusal)
+        expect(day).to_be_focused()
+        expect(said).to_contain_text("à côté des champs")
+        expect(said).not_to_contain_text("reprendre l’envoi")
+        expect(tab.locator("button[name=save]").last).to_be_in_viewport()
+        expect(said).to_be_in_viewport()
+
+
+def test_a_file_that_breaks_columns_leads_to_the_form_where_one_says_why(
+    editors_tab: Tab, pipeline: Portal, deposited: Deposited
+) -> None:
+    fewer = {"fields": KEYED["fields"][:2], "primaryKey": ["numero"]}
+    broken = deposit(pipeline, deposited.name, "numero,nom\nP-07,Quai\n", table_schema=fewer)
+    editors_tab.goto(f"/dataset/{deposited.name}/depots/{broken}")
+    expect(editors_tab.locator(".dq-report")).to_be_hidden()
+    editors_tab.get_by_role("link", name="Envoyer un fichier corrigé").click()
+    expect(editors_tab.locator("#field-deposit-reason")).to_be_in_viewport()
+
+
 def test_a_table_sent_with_the_form_is_followed_until_readers_see_it(
     editors_tab: Tab, deposited: Deposited, tmp_path: Path
 ) -> None:
@@ -186,12 +227,3 @@ def _choose(tab: Tab, deposited: Deposited, path: Path, title: str) -> None:
 def _save(tab: Tab) -> None:
     tab.evaluate("for (const field of document.querySelectorAll('[required]')) field.required = 0")
     tab.click("button[name=save][value=go-dataset-complete]")
-
-
-def test_a_session_s_cookie_alone_erases_nothing(
-    editor: BrowserContext, deposited: Deposited, pipeline: Portal
-) -> None:
-    asked = {"dataset": deposited.name, "number": 1, "reason": "Une page qui n’est pas la nôtre"}
-    refused = editor.request.post("/api/3/action/donneesqc_version_withdraw", data=asked)
-    assert refused.status == 400
-    assert versions(pipeline, deposited.name)[-1]["withdrawn"] is None

@@ -11,6 +11,7 @@ from ckan.tests.helpers import CKANTestApp
 from werkzeug.datastructures import FileStorage
 
 from tests.extension.catalogue.html import parse
+from tests.extension.deposits.readers import Reader
 from tests.extension.deposits.world import FIRST, SECOND, World, work
 
 
@@ -218,11 +219,11 @@ def test_a_day_that_is_none_is_said_beside_its_field(world: World, app: CKANTest
 
 
 def test_the_form_says_which_schema_a_table_keeps(world: World, app: CKANTestApp) -> None:
-    def _offered(resource: str) -> tuple[str, list[str]]:
-        token = world.call("api_token_create", user=world.editor, name=f"e-{resource}")["token"]
-        place = f"/dataset/{world.dataset}/resource/{resource}"
-        body = app.get(place, headers={"Authorization": token}).body
-        choice = parse(body).get_element_by_id("field-deposit-schema")
+    editor = Reader(app, world, world.editor)
+
+    def _offered(form: str) -> tuple[str, list[str]]:
+        page = parse(editor.get(f"/dataset/{world.dataset}/resource/{form}").text)
+        choice = page.get_element_by_id("field-deposit-schema")
         return choice[0].text_content(), choice.xpath("option[@selected]/@value")
 
     none = "Aucun\N{NO-BREAK SPACE}: les colonnes sont prises comme le fichier les a"

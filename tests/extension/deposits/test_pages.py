@@ -84,8 +84,9 @@ def test_a_version_is_compared_with_the_nearest_one_that_is_left(
     page = parse(app.get(f"{home}/versions").body)
     links = page.xpath("//a[contains(@href, '/difference')]/@href")
     assert links == [f"{home}/versions/3/difference?avec=1"]
-    assert "2 versions sont gardées ici" in words(app.get(f"{home}/versions").body)
-    assert "1 autre a été retirée" in words(app.get(f"{home}/versions").body)
+    said = words(app.get(f"{home}/versions").body)
+    assert "2 versions sont gardées ici" in said
+    assert f"1{NBSP}autre a été retirée" in said
     alone = words(app.get(f"{home}/versions/3").body)
     assert f"Ce qui a changé depuis la version{NBSP}1" in alone
     assert "Ajoutées" not in alone

@@ -1,4 +1,4 @@
-"""Where a deposit is, as its page says it: what waits, what stopped and why, what comes on a day."""
+"""Where a deposit is, as its page says it: what waits, what stopped, what comes on a day."""
 
 import pytest
 from ckan.tests.helpers import CKANTestApp
@@ -35,9 +35,7 @@ def status(page: HtmlElement) -> str:
     return squeeze(page.xpath("//div[contains(@class, 'dq-status')]")[0].text_content())
 
 
-def test_a_file_that_waits_its_turn_is_not_said_to_be_checked(
-    world: World, editor: Reader
-) -> None:
+def test_a_file_that_waits_its_turn_is_not_said_to_be_checked(world: World, editor: Reader) -> None:
     page = page_of(world, editor, world.send(FIRST))
     assert stages(page)[1] == "En attente ou en vérification"
     assert len(page.xpath("//*[@aria-current='step']")) == 1
@@ -80,9 +78,7 @@ def test_a_valid_report_is_folded_when_something_else_stopped_the_file(
     assert wrong.xpath("//*[@class='dq-report']/ancestor::details") == []
 
 
-def test_the_stage_where_a_file_stopped_is_the_one_it_was_at(
-    world: World, editor: Reader
-) -> None:
+def test_the_stage_where_a_file_stopped_is_the_one_it_was_at(world: World, editor: Reader) -> None:
     deposit = world.send(FIRST)
     found = records.known(deposit["id"])
     records.move(found, State.CHECKED)
@@ -131,7 +127,5 @@ def test_a_withdrawal_names_the_versions_that_go_along(world: World, editor: Rea
     asked = editor.get(f"/dataset/{world.dataset}/versions/1/retirer").text
     assert f"la version{NBSP}3, faite du même fichier, qui est celle affichée maintenant" in asked
     assert f"version{NBSP}2" not in asked
-    done = world.call(
-        "donneesqc_version_withdraw", dataset=world.dataset, number=1, reason="Noms"
-    )
+    done = world.call("donneesqc_version_withdraw", dataset=world.dataset, number=1, reason="Noms")
     assert done["also"] == [3]

@@ -11,7 +11,7 @@ from ckanext.donneesqc.deposits import config
 from ckanext.donneesqc.deposits.process import run_module
 
 LONGEST = 60  # seconds
-PLACES, PATIENCE, PAUSE = 2, 5.0, 0.1  # comparisons at once on a machine; seconds
+PLACES, PATIENCE, PAUSE = 2, 1.0, 0.1  # comparisons at once on a machine; seconds
 
 
 class Busy(Exception):  # noqa: N818 - what happens

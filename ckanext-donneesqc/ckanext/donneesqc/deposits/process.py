@@ -69,10 +69,12 @@ def _await(
 ) -> tuple[bytes, bytes]:
     """Return what a process wrote on its two outputs, once it has ended."""
     end = time.monotonic() + longest
+    told: bytes | None = said
     while True:
         try:
-            return process.communicate(said, timeout=PULSE)
+            return process.communicate(told, timeout=PULSE)
         except subprocess.TimeoutExpired:
+            told = None  # what is left of it is still sent
             if not wanted():
                 raise Stopped("no longer wanted") from None
             if time.monotonic() >= end:
