@@ -12,6 +12,7 @@ import pytest
 from ckan import model
 from ckan.lib.redis import connect_to_redis
 from ckan.lib.search.common import make_connection
+from ckan.lib.uploader import ResourceUpload
 from ckanext.donneesqc.deposits import store
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.table.staging import transaction
@@ -139,6 +140,19 @@ def test_a_file_that_another_version_has_too_is_kept(world: World) -> None:
     assert store.derived(world.package_id, kept["sha256"]).exists()
     assert world.resource()["hash"] == kept["sha256"]
     assert len(world.rows()) == 3
+
+
+def test_the_file_that_readers_have_stays_though_a_withdrawn_one_was_the_same(
+    world: World,
+) -> None:
+    world.publish(FIRST)
+    made = next(file for file in world.versions()[0]["files"] if file["form"] == "csv")
+    normal = store.derived(world.package_id, made["sha256"]).read_bytes()
+    world.publish(normal, "forme-normale.csv")  # version 2: its original is its CSV
+    world.publish(FIRST + "\n", "autre.csv")
+    _withdraw(world, 2)
+    work()
+    assert Path(ResourceUpload({}).get_path(world.resource()["id"])).read_bytes() == normal
 
 
 def test_the_only_version_leaves_a_dataset_without_table(world: World) -> None:

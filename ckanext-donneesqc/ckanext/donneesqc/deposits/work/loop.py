@@ -78,13 +78,16 @@ def _repeat(
 
 def follow_up() -> bool:
     """Do what no reader waits for: letters, erasing, a version's files; each whatever the rest."""
-    busy = False
+    busy = failed = False
     for step in (erase_purged, withdrawal.purge_left, sweep, mail.send_waiting, finish_one):
         try:
             busy |= bool(step())
         except Exception as reason:
+            failed = True
             model.Session.rollback()
             log.error("%s", problems.where(reason))  # noqa: TRY400 - a message may quote a file
+    if failed:
+        time.sleep(PAUSE)
     return busy
 
 

@@ -142,13 +142,14 @@ def purge(package_id: str) -> None:
     for table in {version.resource_id for version in gone}:
         if swap.live_mark(table) in marks:
             swap.drop(table)
-    made = _hashes(gone) - _hashes(_kept(package_id))
+    kept = _hashes(_kept(package_id))
+    made = _hashes(gone) - kept
     for deposit in deposits:
         staging.discard(deposit.resource_id, deposit.id)
         store.forget_deposit(package_id, deposit.id)
     store.forget(*(store.derived(package_id, sha256) for sha256 in made))
     sent = {deposit.sha256 for deposit in deposits if deposit.state == State.WITHDRAWN}
-    hashes = made | (sent - {""})
+    hashes = made | (sent - {""} - kept)
     _clear_dataset(package_id, hashes)
     activities.forget_files(package_id, hashes)
     for deposit in deposits:
