@@ -36,7 +36,8 @@ class Worker:
     def __init__(self) -> None:
         ckan = Path(sys.executable).with_name("ckan")
         command = [ckan, "--config", os.environ["CKAN_INI"], "donneesqc-deposits", "work"]
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        dies_with_us = ["setpriv", "--pdeathsig", "KILL"]
+        self.process = subprocess.Popen([*dies_with_us, *command], stderr=subprocess.DEVNULL)
 
     def kill(self) -> None:
         """Kill it, as the system does when memory lacks."""

@@ -88,10 +88,11 @@ def test_the_key_and_the_declared_filters_are_indexed_under_the_names_ckan_gives
     world.publish(FIRST, table_schema={**world.schema, "fields": fields})
     resource = world.resource()["id"]
     before = _indexes(resource)
+    assert len(before) == 4  # _id, the words, id, nom
     world.call("datastore_create", resource_id=resource, force=True, primary_key=["id"],
                indexes=["nom"])  # fmt: skip
-    assert _indexes(resource) == before
-    assert len(before) == 4  # _id, the words, id, nom
+    made = {name for name in {*_indexes(resource)} - {*before} if not _is_of_words(name)}
+    assert made == set()  # CKAN 2.11 adds one of words for each column that it is told of
 
 
 def test_an_unchanged_file_writes_nothing(world: World) -> None:
@@ -293,6 +294,13 @@ def test_a_deposit_that_waits_is_listed_with_what_it_waits_for_and_resumed(world
     world.call("donneesqc_deposit_resume", id=sent["id"])
     work()
     assert world.call("donneesqc_deposit_show", id=sent["id"])["state"] == "live"
+
+
+def _is_of_words(index: str) -> bool:
+    with transaction() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [index])
+        (definition,) = cursor.fetchone() or ("",)
+    return "to_tsvector" in definition
 
 
 def _indexes(resource: str) -> list[str]:
