@@ -1,5 +1,6 @@
 """A portal that holds one organisation, its editor, and a dataset; no deposit, no table."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -22,6 +23,8 @@ def ready(
     """Have our tables, empty; each dataset has a name of its own, others are no hindrance."""
     for plugin in filter(plugin_loaded, ("donneesqc_deposits", "activity")):
         migrate_db_for(plugin)
+    for logger in logging.root.manager.loggerDict.values():
+        logger.disabled = False  # type: ignore[union-attr] - the migration of `activity` shuts all
     _empty()
     yield
     _empty()

@@ -43,7 +43,7 @@ def test_a_raw_file_comes_as_it_was_sent_and_is_asked_for_again(
 def test_a_derived_file_may_be_kept_for_ever(world: World, reader: Reader) -> None:
     answer = reader.get(derived(world))
     assert answer.data.startswith(b"\xef\xbb\xbfid,nom,montant")
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, s-maxage=3600, immutable"
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "datapackage"])
