@@ -1,20 +1,13 @@
 """`publier` checks, shows, asks, sends, waits; nothing that is wrong or refused is published."""
 
-import json
-import time
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from tests.unit.cli.command import donneesqc
-from tests.unit.cli.person import Person
-from tests.unit.cli.test_codes import GOOD
-from tests.unit.publish.portal_server import PortalServer, RefusedError, busy, cut, invalid
+from tests.unit.publish.portal_server import CREATE, LIST, PART, PortalServer
 
-CREATE, PART = "donneesqc_deposit_create", "donneesqc_deposit_part_add"
-LIST = "donneesqc_version_list"
 JEU = ("--jeu", "mes-projets")
 
 
@@ -60,84 +53,6 @@ def test_a_schema_of_one_s_own_is_applied_here_and_sent(
     assert donneesqc("publier", fichier, *JEU, "--schema", schema, "--oui").code == 1
 
 
-def test_the_schema_of_the_live_version_is_kept_without_a_word(
-    portail: PortalServer, fichier: Path
-) -> None:
-    kept = {"fields": [{"name": "id", "type": "integer"}, {"name": "nom"}], "primaryKey": ["id"]}
-    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n", table_schema=kept)
-    fichier.write_text("id,nom\n1,Pont\n1,Quai\n", encoding="utf-8")
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "clé" in said.out) == (1, True), said.text
-    assert portail.called(CREATE) == []
-    fichier.write_text("id,nom\n1,Pont\n2,Quai\n", encoding="utf-8")
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "1 ligne ajoutée" in said.out.replace("\u00a0", " ")) == (0, True)
-    assert not {"schema", "table_schema"} & {*portail.called(CREATE)[0]}
-
-
-def test_the_difference_from_what_is_live_is_shown(portail: PortalServer, fichier: Path) -> None:
-    columns = [{"name": name, "type": "string"} for name in ("id", "nom", "ville")]
-    portail.publish("mes-projets", b"id,nom,ville\r\n1,Pont,Amos\r\n", fields=columns)
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert "Par rapport à la version 1" in said.out
-    assert "1 ligne en ligne, 3 dans votre fichier" in said.out.replace("\u00a0", " ")
-    assert "La colonne «\u00a0ville\u00a0» est retirée." in said.out
-
-
-OWN = {"fields": [{"name": "id", "type": "integer"}, {"name": "nom"}], "primaryKey": ["id"]}
-LIVE = {"fields": OWN["fields"], "primary_key": ["id"], "table_schema": OWN}
-FREE = {"fields": [{"name": "id", "type": "string"}, {"name": "nom", "type": "string"}]}
-BREAKS = [
-    (FREE["fields"], [], {**FREE, "primaryKey": ["id"]}, "désormais une clé"),
-    (OWN["fields"], ["id"], {"fields": OWN["fields"]}, "n’a plus de clé"),
-    ([{"name": "id"}, {"name": "nom", "title": "Nom"}], [], {"fields": [
-        {"name": "id"}, {"name": "titre", "title": "Nom"}]}, "renommée"),
-    (FREE["fields"], [], {"fields": OWN["fields"]}, "«\u00a0texte\u00a0» à «\u00a0nombre entier"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("fields", "key", "schema", "told"), BREAKS)
-def test_every_breaking_change_is_told_and_nothing_is_sent_without_its_reason(
-    portail: PortalServer, fichier: Path, fields: list, key: list, schema: dict, told: str
-) -> None:
-    portail.publish("mes-projets", b"id,nom\r\n9,Quai\r\n", fields=fields, primary_key=key)
-    path = fichier.with_name("schema.json")
-    path.write_text(json.dumps(schema), encoding="utf-8")
-    if "titre" in path.read_text():
-        fichier.write_text("id,titre\n1,Pont\n", encoding="utf-8")
-    words = ("publier", fichier, *JEU, "--schema", path, "--oui")
-    said = donneesqc(*words)
-    assert (said.code, told in said.out, "--changement-majeur" in said.err) == (1, True, True)
-    assert portail.called(CREATE) == []
-    said = donneesqc(*words, "--changement-majeur", "Nouveau système")
-    assert (said.code, told in said.out, "dites pourquoi" in said.text) == (0, True, False)
-    assert portail.called(CREATE)[0]["breaking_reason"] == "Nouveau système"
-
-
-def test_a_file_without_rows_breaks_a_table_that_has_some(
-    portail: PortalServer, fichier: Path
-) -> None:
-    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n2,Quai\r\n", fields=FREE["fields"])
-    fichier.write_text("id,nom\n", encoding="utf-8")
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "La table se vide" in said.out) == (1, True), said.text
-    assert portail.called(CREATE) == []
-    words = ("--changement-majeur", "Fin du programme")
-    assert donneesqc("publier", fichier, *JEU, "--oui", *words).code == 0
-
-
-def test_a_breaking_change_under_the_schema_kept_says_how_to_give_the_new_one(
-    portail: PortalServer, fichier: Path
-) -> None:
-    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n", **LIVE)
-    fichier.write_text("id,titre\n1,Pont\n", encoding="utf-8")
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "--schema" in said.err) == (1, False)
-    words = ("--changement-majeur", "Nouveau système")
-    said = donneesqc("publier", fichier, *JEU, "--oui", *words)
-    assert (said.code, "donnez le nouveau avec --schema" in said.err) == (1, True)
-
-
 def test_a_valid_file_s_guidelines_and_notices_are_told_in_short(
     portail: PortalServer, tmp_path: Path
 ) -> None:
@@ -156,17 +71,6 @@ def test_a_valid_file_s_guidelines_and_notices_are_told_in_short(
     said = donneesqc("publier", path, *JEU, "--oui", "--changement-majeur", "x")
     count = len([line for line in said.out.splitlines() if line.startswith("  ! ")])
     assert f"{count} lignes directrices" in said.out.replace("\u00a0", " ")
-
-
-def test_a_breaking_change_goes_with_its_reason_and_its_date(
-    portail: PortalServer, fichier: Path
-) -> None:
-    portail.path, portail.more = ["announced"], {"effective_date": "2026-09-01"}
-    words = ("--changement-majeur", "Nouveau système", "--date", "2026-09-01")
-    said = donneesqc("publier", fichier, *JEU, *words, "--oui")
-    assert (said.code, "prendra effet le 1er septembre 2026" in said.out) == (0, True)
-    sent = portail.called(CREATE)[0]
-    assert (sent["breaking_reason"], sent["effective_date"]) == ("Nouveau système", "2026-09-01")
 
 
 def test_a_quarantined_file_is_1_with_its_first_errors_and_the_report(
@@ -241,89 +145,6 @@ def test_a_file_that_can_t_be_read_is_3(portail: PortalServer, tmp_path: Path, n
     assert portail.asked == []
 
 
-def test_a_wrong_token_is_told_without_being_shown(
-    portail: PortalServer, fichier: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DONNEESQC_JETON", "un-autre-jeton")
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "ne reconnaît pas ce jeton" in said.err) == (3, True)
-    assert "un-autre-jeton" not in said.text
-
-
-def test_a_cut_is_told_and_mended(portail: PortalServer, fichier: Path) -> None:
-    portail.faults[PART] = [cut]
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "connexion a été coupée" in said.err) == (0, True)
-
-
-@pytest.mark.parametrize("action", [CREATE, LIST])
-def test_a_portal_that_starts_again_is_waited_for(
-    portail: PortalServer, fichier: Path, action: str
-) -> None:
-    portail.faults[action] = [busy] * 2
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "momentanément indisponible" in said.err) == (0, True), said.text
-    portail.faults[action] = [busy] * 5
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "réessayez dans une minute" in said.err) == (3, True)
-    assert "donneesqc_" not in said.text
-
-
-def test_an_account_that_may_not_publish_is_told_whom_to_ask(
-    portail: PortalServer, fichier: Path
-) -> None:
-    def refuse(_: dict) -> None:
-        raise RefusedError(403, __type="Authorization Error", message="Refusé")
-
-    portail.on_deposit_create = refuse  # type: ignore[method-assign]
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "rôle d’édition" in said.err, "donneesqc_" in said.err) == (3, True, False)
-
-
-def test_a_portal_that_stays_silent_is_3_and_the_sending_goes_on_later(
-    portail: PortalServer, fichier: Path
-) -> None:
-    portail.faults[PART] = [cut] * 5
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "relancez la même commande" in said.err) == (3, True)
-    assert donneesqc("publier", fichier, *JEU, "--oui").code == 0
-
-
-def test_a_portal_that_stays_silent_once_all_is_sent_is_3_and_can_be_followed(
-    portail: PortalServer, fichier: Path
-) -> None:
-    portail.faults["donneesqc_deposit_show"] = [busy] * 5
-    said = donneesqc("publier", fichier, *JEU, "--oui")
-    assert (said.code, "donneesqc suivre depot-1 --attendre" in said.err) == (3, True)
-
-
-def test_a_portal_s_own_refusal_is_1_and_which_table_is_2(
-    portail: PortalServer, fichier: Path
-) -> None:
-    for code, expected in (("deposit-withdrawn", 1), ("deposit-which-table", 2)):
-
-        def refuse(_: dict, code: str = code) -> None:
-            raise invalid(code, "Voici pourquoi.")
-
-        portail.on_deposit_create = refuse  # type: ignore[method-assign]
-        said = donneesqc("publier", fichier, *JEU, "--oui")
-        assert (said.code, said.err) == (expected, "Le portail répond\u00a0: Voici pourquoi.\n")
-
-
-def test_a_source_s_file_is_compared_with_its_own_publication(
-    portail: PortalServer, tmp_path: Path
-) -> None:
-    name = "comptes-publics-fonds-general"
-    portail.names.append(name)
-    path = tmp_path / "depenses-2024-2025.csv"
-    path.write_text(GOOD, encoding="utf-8")
-    assert donneesqc("publier", path, "--jeu", name, "--oui").code == 0
-    path.write_text(GOOD.replace("1 000 000", "2 000 000"), encoding="utf-8")
-    said = donneesqc("publier", path, "--jeu", name, "--oui")
-    assert (said.code, "Par rapport à la version 1" in said.out) == (0, True)
-    assert portail.called(CREATE)[0]["publication"] == "2024-2025"
-
-
 def test_a_file_already_on_its_way_is_only_followed(portail: PortalServer, fichier: Path) -> None:
     portail.path = ["received", "checked", "staged", "live"]
     donneesqc("publier", fichier, *JEU, "--oui")
@@ -333,62 +154,3 @@ def test_a_file_already_on_its_way_is_only_followed(portail: PortalServer, fichi
     said = donneesqc("publier", fichier, *JEU, "--oui")
     assert (said.code, "déjà déposé" in said.out) == (0, True)
     assert len(portail.called(PART)) == 1
-
-
-def test_a_person_is_asked_and_no_is_no(portail: PortalServer, fichier: Path) -> None:
-    for answer in ("", "n", "peut-être"):
-        person = Person("publier", fichier, *JEU)
-        person.sees("Publier? [o/N] ")
-        person.types(answer)
-        assert person.ends() == 1
-        assert "Rien n’a été publié" in person.shown
-    assert portail.called(PART) == []
-    assert {deposit["state"] for deposit in portail.deposits.values()} == {"cancelled"}
-
-
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_a_person_who_interrupts_at_the_question_publishes_nothing(
-    portail: PortalServer, fichier: Path, key: str
-) -> None:
-    portail.publish("mes-projets", b"id,nom\r\n1,Pont\r\n")
-    person = Person("publier", fichier, *JEU)
-    person.sees("Publier? [o/N] ")
-    time.sleep(1)  # until it reads the answer: before, nothing can go wrong
-    person.types(key)
-    assert person.ends() == 1
-    assert "[o/N] " in person.shown
-    assert person.shown.rstrip().endswith("\nRien n’a été publié.")
-    assert {deposit["state"] for deposit in portail.deposits.values()} == {"cancelled"}
-
-
-def test_a_person_says_yes_and_sees_the_sending(portail: PortalServer, fichier: Path) -> None:
-    person = Person("publier", fichier, *JEU)
-    person.sees("Publier? [o/N] ")
-    person.types("oui")
-    assert person.ends() == 0
-    assert "100\u00a0%" in person.shown
-    assert "Publié, version 1" in person.shown
-
-
-def test_an_interrupted_sending_goes_on_where_it_was(portail: PortalServer, tmp_path: Path) -> None:
-    path = tmp_path / "gros.csv"
-    path.write_text("id,nom\n" + "".join(f"{n},Pont {n}\n" for n in range(60)), encoding="utf-8")
-    people: list[Person] = []
-
-    def stop(request: BaseHTTPRequestHandler) -> bool:
-        people[0].types("\x03")
-        request.rfile.read(int(request.headers["Content-Length"]))
-        time.sleep(0.5)
-        request.close_connection = True
-        return False
-
-    portail.faults[PART] = [lambda _: True, lambda _: True, stop]
-    people.append(Person("publier", path, *JEU, "--oui"))
-    person, code = people[0], people[0].ends()
-    assert code == 3
-    assert "relancez la même commande" in person.shown
-    before = len(portail.called(PART))
-    said = donneesqc("publier", path, *JEU, "--oui")
-    assert (said.code, "reprend là" in said.out) == (0, True)
-    assert portail.called(PART)[before]["offset"] != "0"
-    assert portail.versions["mes-projets"][0]["content"] == path.read_bytes()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.publish.portal_server import PortalServer, serving
+from tests.unit.publish.portal_http import serving
+from tests.unit.publish.portal_server import PortalServer
 
 
 @pytest.fixture

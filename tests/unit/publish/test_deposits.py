@@ -17,7 +17,8 @@ from pipelines.publish.deposits import (
 from pipelines.publish.live import fetch_rows, live_version
 from pipelines.publish.portal import PortalRefusal
 from pipelines.publish.versions import Table, list_versions
-from tests.unit.publish.portal_server import TOKEN, PortalServer, busy, cut, invalid
+from tests.unit.publish.portal_http import busy, cut
+from tests.unit.publish.portal_server import TOKEN, PortalServer, invalid
 from tests.unit.tables import refusal_of
 
 SHOW = "donneesqc_deposit_show"

@@ -9,7 +9,8 @@ from pipelines.messages import Refusal
 from pipelines.publish import Portal, open_portal
 from pipelines.publish.deposits import Deposit, Sending, create_deposit, submit_deposit
 from pipelines.publish.parts import Watch, send_parts
-from tests.unit.publish.portal_server import TOKEN, Fault, PortalServer, busy, cut, lost
+from tests.unit.publish.portal_http import busy, cut, lost
+from tests.unit.publish.portal_server import TOKEN, Fault, PortalServer
 
 PART = "donneesqc_deposit_part_add"
 CONTENT = bytes(range(256)) * 4

@@ -29,7 +29,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 NEVER_FITS = (  # the table can't be made of it
     DataException, IntegrityError, ProgramLimitExceeded, DuplicateColumn, TooManyColumns,
 )  # fmt: skip
-MOST_TRIES = 12  # of what nobody foresaw, an hour or so: others wait behind it
+MOST_TRIES = 12  # of what nobody foresaw, half an hour or so: others wait behind it
 log = logging.getLogger(__name__)
 
 
