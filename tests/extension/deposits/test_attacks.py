@@ -259,6 +259,15 @@ def test_an_account_begins_so_many_deposits_and_no_more(
     assert refused.value.error_dict["code"] == ["deposit-too-many"]
 
 
+def test_an_account_leaves_so_many_octets_unfinished_and_no_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ckanext.donneesqc.deposits.actions.deposits.LARGEST_ARRIVING", 0)
+    with pytest.raises(tk.ValidationError) as refused:
+        world.create("a\n1\n", table_schema=None)
+    assert refused.value.error_dict["code"] == ["deposit-too-much"]
+
+
 def test_an_empty_file_is_refused(world: World) -> None:
     with pytest.raises(tk.ValidationError) as refused:
         world.create("")

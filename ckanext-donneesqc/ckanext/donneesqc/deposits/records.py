@@ -7,7 +7,7 @@ from typing import cast
 from ckan import model
 from ckanext.donneesqc.deposits.model import ORDER, Deposit, Step, Version, now
 from ckanext.donneesqc.deposits.states import ACTIVE, UNDER_WAY, State, may_follow
-from sqlalchemy import or_, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.engine import Engine
 
 ANNOUNCING = 0x_D0_9D  # ours among the database's advisory locks, beside that of the work
@@ -131,10 +131,11 @@ def under_way(package_id: str, sha256: str, user_id: str) -> list[Deposit]:
     )
 
 
-def count_arriving(user_id: str) -> int:
-    """Return how many files of an account are announced and not whole yet."""
-    query = model.Session.query(Deposit.id).filter(Deposit.user_id == user_id)
-    return query.filter(Deposit.state == State.RECEIVING).count()
+def arriving(user_id: str) -> tuple[int, int]:
+    """Return how many files of an account are announced and not whole yet, and their octets."""
+    query = model.Session.query(func.count(Deposit.id), func.coalesce(func.sum(Deposit.size), 0))
+    found = query.filter(Deposit.user_id == user_id, Deposit.state == State.RECEIVING).one()
+    return int(found[0]), int(found[1])
 
 
 def was_withdrawn(package_id: str, sha256: str) -> bool:

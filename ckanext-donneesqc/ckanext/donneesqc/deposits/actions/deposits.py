@@ -19,6 +19,7 @@ from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from pipelines.sources import Source, UnknownSource, load_source, read_source
 
 MOST_ARRIVING = 100  # of one account, at once
+LARGEST_ARRIVING = 10  # times the largest file, all of them together
 
 __all__ = [
     "donneesqc_deposit_cancel",
@@ -200,8 +201,12 @@ def _refuse_size(size: int) -> None:
 
 def _added(deposit: Deposit) -> Deposit:
     """Keep a new deposit, unless its account has begun too many that it doesn't finish."""
-    if records.count_arriving(deposit.user_id) >= MOST_ARRIVING:
+    count, octets = records.arriving(deposit.user_id)
+    if count >= MOST_ARRIVING:
         raise refusal("deposit-too-many", count=MOST_ARRIVING)
+    most = LARGEST_ARRIVING * config.max_size()
+    if octets + deposit.size > most:
+        raise refusal("deposit-too-much", size=most // config.MEGABYTE)
     return records.add(deposit)
 
 
