@@ -59,7 +59,7 @@ def _files() -> list[Traversable]:
     return sorted(folder.iterdir(), key=lambda file: file.name)
 
 
-def message(code: str, language: str = "fr", /, **values: str | int | Sequence[str]) -> str:
+def message(code: str, language: str = "fr", /, **values: str | float | Sequence[str]) -> str:
     """Return the sentence of `code` in `language`, filled with `values`.
 
     Raises KeyError when the catalogue lacks the code: that is a programming error.

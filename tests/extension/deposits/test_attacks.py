@@ -12,6 +12,7 @@ from ckan import model
 from ckan.lib.uploader import ResourceUpload
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp
+from ckanext.donneesqc import apart
 from ckanext.donneesqc.deposits import comparison, config, records, store
 from ckanext.donneesqc.deposits.model import Deposit, Mail, Step, Version
 from ckanext.donneesqc.deposits.states import State
@@ -237,11 +238,11 @@ def test_a_pattern_that_never_ends_is_stopped_and_cancelling_stops_it(
 def test_few_comparisons_run_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.publish(FIRST)
     world.publish(SECOND)
-    monkeypatch.setattr(comparison, "PATIENCE", 0.2)
+    monkeypatch.setattr(apart, "PATIENCE", 0.2)
     asked = {"dataset": world.dataset, "old": 1, "new": 2}
-    with ExitStack() as places:
+    with ExitStack() as held:
         for _ in range(comparison.PLACES):
-            places.enter_context(comparison._place())
+            held.enter_context(comparison.places().hold())
         with pytest.raises(tk.ValidationError) as refused:
             world.call("donneesqc_version_diff", **asked)
         assert refused.value.error_dict["code"] == ["version-busy"]
@@ -265,7 +266,7 @@ def test_an_account_leaves_so_many_octets_unfinished_and_no_more(
     monkeypatch.setattr("ckanext.donneesqc.deposits.actions.deposits.LARGEST_ARRIVING", 0)
     with pytest.raises(tk.ValidationError) as refused:
         world.create("a\n1\n", table_schema=None)
-    assert refused.value.error_dict["code"] == ["deposit-too-much"]
+    assert refused.value.error_dict["code"] == ["deposit-unfinished-size"]
 
 
 def test_an_empty_file_is_refused(world: World) -> None:

@@ -9,7 +9,8 @@ import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckan.lib.uploader import ResourceUpload
-from ckanext.donneesqc.deposits import process, records, store
+from ckanext.donneesqc import apart
+from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.work.check import today
 
 from pipelines.sources import load_source
@@ -201,7 +202,7 @@ def _originals(world: World) -> dict[str, str]:
 def test_a_comparison_may_take_longer_than_a_moment(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "PULSE", 0.01)
+    monkeypatch.setattr(apart, "PULSE", 0.01)
     world.publish(FIRST)
     world.publish(SECOND)
     found = world.call("donneesqc_version_diff", dataset=world.dataset, old=1, new=2)

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.apart import Stopped, run_module
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Deposit
-from ckanext.donneesqc.deposits.process import Stopped, run_module
 from ckanext.donneesqc.deposits.states import State
 
 SHORTEST, SLOWEST = 180, 500_000  # seconds given to any file, octets a second

@@ -206,7 +206,7 @@ def _added(deposit: Deposit) -> Deposit:
         raise refusal("deposit-too-many", count=MOST_ARRIVING)
     most = LARGEST_ARRIVING * config.max_size()
     if octets + deposit.size > most:
-        raise refusal("deposit-too-much", size=most // config.MEGABYTE)
+        raise refusal("deposit-unfinished-size", size=most // config.MEGABYTE)
     return records.add(deposit)
 
 

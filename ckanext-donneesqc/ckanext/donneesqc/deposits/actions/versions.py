@@ -2,12 +2,12 @@
 
 import ckan.plugins.toolkit as tk
 from ckan.types import ActionResult, Context, DataDict
+from ckanext.donneesqc.apart import Busy, Stopped
 from ckanext.donneesqc.deposits import records, schema, shown, tables
 from ckanext.donneesqc.deposits.accounts import account_id, same_account
-from ckanext.donneesqc.deposits.comparison import Busy, compare
+from ckanext.donneesqc.deposits.comparison import compare
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Version
-from ckanext.donneesqc.deposits.process import Stopped
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import primary_key
 from ckanext.donneesqc.deposits.work import withdrawal

@@ -1,21 +1,19 @@
 """Send the files of versions: as they came, and as they were made from them."""
 
 from pathlib import Path
-from typing import cast
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Response as Answer
+from ckanext.donneesqc.caching import kept
 from ckanext.donneesqc.deposits import records, shown, store, tables
 from ckanext.donneesqc.deposits.model import Version
 from ckanext.donneesqc.deposits.views.blueprint import about, dataset_of, page, pages
-from flask import Response, send_file
-from werkzeug.datastructures import ResponseCacheControl
+from flask import send_file
 
 # its address has its content's hash; caches that many share ask again, for it may be withdrawn
 FOREVER = "public, max-age=31536000, s-maxage=3600, immutable"
 ASK_AGAIN = "public, no-cache"  # a raw file may be withdrawn; its tag makes asking cheap
-PRIVATE = "private, no-store"
 BYTES = "application/octet-stream"
 GONE = 410
 MEDIA = {
@@ -24,15 +22,6 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "datapackage": "application/json",
 }
-
-
-class Kept(Response):
-    """An answer whose caching is settled: CKAN writes its own over that of every answer."""
-
-    @property
-    def cache_control(self) -> ResponseCacheControl:
-        """Return what may be written to in vain."""
-        return ResponseCacheControl()
 
 
 @pages.get("/dataset/<name>/versions/<int:number>/brut/<publication>/<file_name>")
@@ -84,9 +73,5 @@ def _sent(path: Path, package: dict, kind: str, name: str, sha256: str, caching:
     if not path.exists():
         return tk.abort(404)
     sent = send_file(path, mimetype=kind, as_attachment=True, download_name=name, etag=sha256)
-    response = cast(Kept, Kept.force_type(sent, tk.request.environ))
     public = not package["private"] and package["state"] == "active"
-    response.headers["Cache-Control"] = caching if public else PRIVATE
-    if not public:
-        tk.request.environ["__no_cache__"] = True
-    return response
+    return kept(sent, caching, public)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.apart import Stopped, TooLong
 from ckanext.donneesqc.deposits import engine, records
 from ckanext.donneesqc.deposits.model import Deposit, Version
-from ckanext.donneesqc.deposits.process import Stopped, TooLong
 from ckanext.donneesqc.deposits.rules import asked_schema, find_unchanged
 from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import MOST_COLUMNS, is_reserved, primary_key

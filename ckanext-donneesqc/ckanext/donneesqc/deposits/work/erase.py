@@ -7,6 +7,7 @@ from ckan import model
 from ckan.lib.uploader import ResourceUpload
 from ckanext.donneesqc.deposits import store
 from ckanext.donneesqc.deposits.model import Deposit, Mail, Step, Version
+from ckanext.donneesqc.deposits.signals import ERASED
 from ckanext.donneesqc.deposits.table import swap
 from ckanext.donneesqc.deposits.work.dataset import original_id
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
@@ -40,4 +41,5 @@ def _erase(package_id: str) -> None:
         model.Session.query(table).filter(table.deposit_id.in_(ids)).delete()
     model.Session.query(Deposit).filter(Deposit.package_id == package_id).delete()
     model.Session.commit()
+    ERASED.send(package_id)
     log.info("Deposits of the purged dataset %s erased", package_id)

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import ckan.plugins.toolkit as tk
 from ckan import model
+from ckanext.donneesqc.apart import run_module
 from ckanext.donneesqc.deposits import records, store
 from ckanext.donneesqc.deposits.model import Version, now
-from ckanext.donneesqc.deposits.process import run_module
 from ckanext.donneesqc.deposits.work import dataset
 from ckanext.donneesqc.deposits.work.lock import dataset_lock
 from ckanext.donneesqc.deposits.work.parts import align_parts, paths_of_version

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ckan import model
 from ckan.lib.search import SearchError, SearchIndexError
+from ckanext.donneesqc.apart import Stopped
 from ckanext.donneesqc.deposits.model import Deposit, now
-from ckanext.donneesqc.deposits.process import Stopped
 from ckanext.donneesqc.deposits.states import State, may_follow
 from ckanext.donneesqc.deposits.table.swap import StillRead
 from ckanext.donneesqc.deposits.work.quarantine import quarantine

@@ -15,6 +15,7 @@ from ckan.types import Context
 from ckanext.donneesqc.deposits import records, shown, store
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit, Version, now
+from ckanext.donneesqc.deposits.signals import ERASED
 from ckanext.donneesqc.deposits.states import PUBLISHED, UNDER_WAY, State, may_follow
 from ckanext.donneesqc.deposits.table import staging, swap
 from ckanext.donneesqc.deposits.work import activities, dataset
@@ -159,6 +160,7 @@ def purge(package_id: str) -> None:
         version.files = version.breaking = []
         version.descriptor, version.note = {"fields": []}, None
     model.Session.commit()
+    ERASED.send(package_id)
 
 
 def purge_left() -> None:

@@ -1,6 +1,7 @@
 """Run a module of the library in a process of its own, without the portal's secrets."""
 
 import errno
+import fcntl
 import logging
 import os
 import shutil
@@ -8,10 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PULSE = 1.0  # seconds
+PATIENCE, PAUSE = 1.0, 0.1  # seconds
 ROOM = 4 << 20  # octets of a disk without which nothing can be blamed for stopping
 # What the library needs of our environment; not where the portal's secrets are.
 PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "DONNEESQC_SOURCES")
@@ -25,6 +29,37 @@ class Stopped(Exception):  # noqa: N818 - what happened
 
 class TooLong(Stopped):
     """The module was stopped because it took too long: trying again would too."""
+
+
+class Busy(Exception):  # noqa: N818 - what happens
+    """As many works of a kind as the machine may do are under way."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The few places that there are on a machine for a kind of work, held as locks of files."""
+
+    folder: Path
+    work: str
+    count: int
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Hold a place; raises Busy when none gets free soon."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        end = time.monotonic() + PATIENCE
+        while True:
+            for number in range(self.count):
+                with (self.folder / f".{self.work}-{number}").open("w") as file:
+                    try:
+                        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    except BlockingIOError:
+                        continue
+                    yield
+                    return
+            if time.monotonic() >= end:
+                raise Busy
+            time.sleep(PAUSE)
 
 
 def run_module(
