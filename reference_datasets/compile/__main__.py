@@ -5,8 +5,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from reference_datasets.compile import mrc, municipalities, regions
-from reference_datasets.compile.geojson import write_geojson
+from reference_datasets.compile import landmarks, mrc, municipalities, regions
+from reference_datasets.compile.geojson import read_shapes, write_geojson
 from reference_datasets.compile.layers import read_mrc, read_regions
 from reference_datasets.compile.shapes import dissolved, simplified_pieces
 from reference_datasets.compile.tables import read_list, write_table
@@ -65,6 +65,8 @@ def _municipalities(data: Path, output: Path) -> list[Path]:
     write_table(folder / "data.csv", municipalities.Municipality, rows)
     left = municipalities.unresolved(rows)
     write_table(folder / "unresolved.csv", municipalities.Unresolved, left)
+    shapes = read_shapes(output / "mrc" / mrc.VINTAGE / "geometry.geojson")
+    write_table(folder / "reperes.csv", landmarks.Landmark, landmarks.landmarks(data, rows, shapes))
     return [folder / name for name in _files(folder)]
 
 

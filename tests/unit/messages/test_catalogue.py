@@ -15,12 +15,22 @@ LIBRARY = sorted((ROOT / "pipelines").rglob("*.py"))
 PORTAL = sorted((ROOT / "ckanext-donneesqc").rglob("*.py"))
 CODES = sorted(catalogue())
 SPACES = "\u00a0\u202f"
+GEOGRAPHIC = tuple(
+    f"geo-{part}-"
+    for part in ("degrees", "in-region", "others", "per", "source", "summary", "territory", "where")
+)
 PLACEHOLDER = re.compile(r"{[^}]*}")
 
 
 def placeholders(text: str) -> set[str]:
     """Return the names between braces."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "pipelines/messages/catalogue").iterdir()))
+def test_no_code_is_written_twice(file: Path) -> None:
+    codes = re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(codes) == len(set(codes))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -89,8 +99,8 @@ def used_codes() -> Iterator[tuple[str, str, set[str]]]:
 
 
 def _keys(call: ast.Call) -> set[str]:
-    """Return the names of values that a Notice is given in a dict; "**" when it is built apart."""
-    if getattr(call.func, "id", "") != "Notice":
+    """Return the names of values that are given in a dict; "**" when it is built apart."""
+    if getattr(call.func, "id", "") not in {"Finding", "Notice"}:
         return set()
     if not all(isinstance(argument, ast.Dict) for argument in call.args[1:]):
         return {"**"}
@@ -130,8 +140,16 @@ def test_every_refusal_ends_with_a_sentence() -> None:
 
 def test_every_sentence_is_used() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in (*LIBRARY, *PORTAL))
-    computed = ("constraint-", "type-", "deposit-state-")  # the code is built from a name
-    assert [c for c in CODES if f'"{c}"' not in text and not c.startswith(computed)] == []
+    unused = [code for code in CODES if f'"{code}"' not in text and not _is_computed(code)]
+    assert unused == []
+
+
+def _is_computed(code: str) -> bool:
+    """Tell a code that is built from a name, or from the reason for which it gives advice."""
+    computed = ("constraint-", "type-", "deposit-state-", *GEOGRAPHIC)
+    return code.startswith(computed) or (
+        code.endswith("-advice") and code.removesuffix("-advice") in CODES
+    )
 
 
 def test_a_refusal_speaks_french_and_carries_its_facts() -> None:
