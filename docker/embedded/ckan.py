@@ -1,4 +1,4 @@
-"""CKAN: its configuration, its database, its accounts, its web server and its jobs worker."""
+"""CKAN: its configuration, its database, its accounts, its web server and its workers."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def ini(settings: Settings) -> Path:
 def prepare(
     settings: Settings, credentials: Credentials, environment: Environment = CKAN
 ) -> list[Program]:
-    """Write the configuration; describe the web server and the jobs worker."""
+    """Write the configuration; describe the web server and the workers."""
     template = Template((SERVICE / "ckan.ini").read_text(encoding="utf-8"))
     write_private(settings, ini(settings), template.substitute(values(settings, credentials)))
     programs = settings.envs / environment.name / "bin"
@@ -46,10 +46,12 @@ def prepare(
     )
     gunicorn = f"{programs}/gunicorn --config {SERVICE}/gunicorn.conf.py wsgi:application"
     worker = f"{programs}/ckan --config {ini(settings)} jobs worker --no-scheduler"
+    maps = f"{worker} donneesqc_maps"
     deposits = f"{programs}/ckan --config {ini(settings)} donneesqc-deposits work"
     return [
         Program("ckan", gunicorn, rank=30, env=env, depends_on=changes),
         Program("ckan-worker", worker, rank=30, env=env, depends_on=changes),
+        Program("ckan-maps", maps, rank=30, env=env, depends_on=changes),
         Program("ckan-deposits", deposits, rank=30, env=env, depends_on=changes),
     ]
 

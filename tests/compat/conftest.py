@@ -63,7 +63,8 @@ def _visit_everything(fixture: Callable[[str], object]) -> Tour:
         fixture(name)
     migrate = fixture("migrate_db_for")
     assert callable(migrate)
-    migrate("donneesqc_deposits")
+    for plugin in ("donneesqc_deposits", "donneesqc_geo"):
+        migrate(plugin)
     app = fixture("app")
     assert isinstance(app, CKANTestApp)
     portal.fill()

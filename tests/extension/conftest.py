@@ -13,4 +13,5 @@ def portal(
     migrate_db_for: Callable[[str], None],
 ) -> None:
     """Load the plugins of the ini on an empty database, with our tables, and an empty index."""
-    migrate_db_for("donneesqc_deposits")
+    for plugin in ("donneesqc_deposits", "donneesqc_geo"):
+        migrate_db_for(plugin)

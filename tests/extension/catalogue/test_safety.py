@@ -103,6 +103,13 @@ def test_a_published_file_runs_no_script_on_the_portals_address() -> None:
         assert csp.policy_of(endpoint).directives["script-src"] == ("'none'",)
 
 
+def test_other_sites_show_a_map_and_no_other_page() -> None:
+    assert {"donneesqc_geo.embedded"} == csp.FRAMED
+    assert csp.policy_of("donneesqc_geo.embedded").allows_framing
+    assert csp.policy_of("donneesqc_geo.embedded").directives["script-src"] == ("'self'",)
+    assert not csp.policy_of("dataset_resource.read").allows_framing
+
+
 def test_each_exception_names_pages_that_exist_and_a_template_that_needs_it(
     app: CKANTestApp, portal: None
 ) -> None:

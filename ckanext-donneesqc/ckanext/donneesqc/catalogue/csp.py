@@ -31,6 +31,9 @@ STRICT: dict[str, tuple[str, ...]] = {
     "frame-ancestors": ("'self'",),
     "object-src": ("'none'",),
 }
+# A map is shown in the pages of other sites too: it has no form, and no cookie goes there.
+FRAMED = frozenset({"donneesqc_geo.embedded"})
+ANYWHERE = "*"
 # A published file is shown as it is: whatever it holds, nothing in it runs on the portal's address.
 FILES = frozenset({"dataset_resource.download", "resource.download"})
 OTHER_HEADERS = {
@@ -64,6 +67,11 @@ class Policy:
         return "; ".join(f"{name} {' '.join(sources)}" for name, sources in self.directives.items())
 
     @property
+    def allows_framing(self) -> bool:
+        """Say whether any site may show the page inside its own."""
+        return ANYWHERE in self.directives["frame-ancestors"]
+
+    @property
     def allows_evaluation(self) -> bool:
         """Say whether code held in text may run."""
         return "'unsafe-eval'" in self.directives["script-src"]
@@ -90,6 +98,8 @@ def policy_of(endpoint: str | None) -> Policy:
     directives = dict(STRICT)
     if endpoint in FILES:
         return Policy({**directives, "script-src": ("'none'",)})
+    if endpoint in FRAMED:
+        return Policy({**directives, "frame-ancestors": (ANYWHERE,)})
     for allowance in read_exceptions():
         if endpoint in allowance.endpoints:
             for name, sources in allowance.allow.items():
@@ -103,7 +113,10 @@ def protect(app: CKANApp) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = policy_of(tk.request.endpoint).header
+    policy = policy_of(tk.request.endpoint)
+    response.headers["Content-Security-Policy"] = policy.header
     for name, value in OTHER_HEADERS.items():
         response.headers.setdefault(name, value)
+    if policy.allows_framing:
+        del response.headers["X-Frame-Options"]
     return response

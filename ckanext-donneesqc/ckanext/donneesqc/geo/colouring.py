@@ -1,0 +1,118 @@
+"""Put the values of a column into classes, each with its colour, for the legend of a map."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ckanext.donneesqc.apart import Places, run_module
+from ckanext.donneesqc.geo import config
+
+from pipelines.geo import palettes, rates
+from pipelines.geo.classes import (
+    MOST_VALUES,
+    NATURAL,
+    Categories,
+    Classes,
+    categorize,
+    classify,
+)
+from pipelines.geo.filters import Wanted
+from pipelines.geo.query import read_categories, read_counts, read_groups, read_values
+
+LONGEST, PLACES = 30, 2  # seconds; natural breaks sought at once on a machine
+KEYS = {"mrc": "dq_mrc", "regions": "dq_region", "municipalities": "dq_municipality"}
+OPERATIONS = {"somme": "sum", "moyenne": "avg", "nombre": "count"}
+PER = {"population": "population", "superficie": "area"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader chose: a column, how to part its values, how many classes, which colours.
+
+    `operation` and `per` are of territories: what to make of their rows, brought back to what.
+    """
+
+    column: str
+    method: str
+    count: int
+    diverging: bool
+    operation: str = ""
+    per: str = ""
+
+
+def numbers(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
+    """Return the classes of a column of numbers."""
+    values = read_values(path, wanted, choice.column, MOST_VALUES)
+    found = _classes(values, choice)
+    told = _told(found, choice, language)
+    if len(values) == MOST_VALUES and found.breaks:  # the classes are of a part, the counts of all
+        *counts, above, missing = read_counts(path, wanted, choice.column, found.breaks[1:])
+        counts[-1] += above
+        told |= {"counts": counts, "missing": {**told["missing"], "count": missing}}
+    return told
+
+
+def categories(path: Path, wanted: Wanted, choice: Choice) -> dict:
+    """Return the most frequent values of a column."""
+    counts, missing = read_categories(path, wanted, choice.column)
+    found = categorize(counts, missing)
+    return _told_categories(found)
+
+
+def territories(path: Path, wanted: Wanted, choice: Choice, level: str, language: str) -> dict:
+    """Return the classes of what the rows of each territory make together."""
+    operation = OPERATIONS[choice.operation]
+    groups = read_groups(path, wanted, KEYS[level], choice.column, operation)
+    values = {code: value for code, (value, _) in groups.items()}
+    if choice.per:
+        values = rates.rates(values, level, PER[choice.per])
+    told = _told(_classes(list(values.values()), choice), choice, language)
+    if choice.per:
+        what = PER[choice.per]
+        told |= {"unit": rates.unit(what, language), "source": rates.source(what, language)}
+    return {**told, "values": values}
+
+
+def _classes(values: list, choice: Choice) -> Classes:
+    middle = 0.0 if choice.diverging else None
+    if choice.method != NATURAL:
+        return classify(_numbers(values), choice.method, choice.count, middle)
+    asked = {"values": _numbers(values), "count": choice.count, "middle": middle}
+    with Places(config.folder(), "classes", PLACES).hold():
+        said = json.dumps(asked).encode()
+        answer = json.loads(run_module("pipelines.geo.classes", longest=LONGEST, said=said))
+    breaks, counts = tuple(answer.pop("breaks")), tuple(answer.pop("counts"))
+    return Classes(breaks, counts, **answer)
+
+
+def _numbers(values: list) -> list[float | None]:
+    return [float(value) if isinstance(value, int | float) else None for value in values]
+
+
+def _told(found: Classes, choice: Choice, language: str) -> dict:
+    count = len(found.counts)
+    parted = choice.diverging and found.below
+    colours = palettes.sequential(count)
+    if parted:
+        colours = palettes.diverging(found.below, count - found.below)
+    return {
+        "kind": "numbers",
+        "breaks": found.breaks,
+        "colours": colours,
+        "labels": found.labels(language),
+        "counts": found.counts,
+        "missing": {"count": found.missing, "colour": palettes.MISSING},
+        "notice": found.notice(language),
+    }
+
+
+def _told_categories(found: Categories) -> dict:
+    others = {"count": found.others, "colour": palettes.OTHERS} if found.others else None
+    return {
+        "kind": "categories",
+        "values": found.values,
+        "colours": palettes.categorical(len(found.values)),
+        "counts": found.counts,
+        "others": others,
+        "missing": {"count": found.missing, "colour": palettes.MISSING},
+    }

@@ -1,0 +1,134 @@
+"""Say what a map shows, in the words of the page and with the addresses of its parts."""
+
+from collections.abc import Callable, Iterator
+
+import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.geo import config
+from ckanext.donneesqc.geo.dictionary import Words, described_columns
+from ckanext.donneesqc.geo.model import Map, State
+
+from pipelines.geo.classes import written
+from pipelines.geo.model import Layer, read_layer
+from pipelines.geo.summary import TERRITORY, summary
+from pipelines.geo.territories import vintages
+from pipelines.messages import catalogue, message
+
+NUMBERS = ("integer", "number")
+
+
+def describe(known: Map | None, package: dict, resource: dict) -> dict:
+    """Return what the browser needs to know of a map."""
+    told = {
+        "title": tk.h.resource_display_name(resource),
+        "background": _background(),
+        "places": tk.h.url_for("donneesqc_geo.places"),
+    }
+    if known is None:
+        return {**told, "state": State.NONE, "mark": "", **_reason({"code": "geo-no-file"})}
+    told |= {"state": known.state, "mark": known.mark}
+    if known.state == State.NONE:
+        return {**told, **_reason(known.reason or {})}
+    if known.state == State.WAITING:
+        return told
+    place = {"name": package["name"], "resource_id": resource["id"]}
+    layers, words = [read_layer(layer) for layer in known.layers], described_columns(resource)
+    several = len(layers) > 1
+    return {
+        **told,
+        "summary": [line for layer in layers for line in _summary(layer, several)],
+        "notices": [line for layer in layers for line in _notices(layer, several)],
+        "layers": [_layer(layer, {**place, "mark": known.mark}, words) for layer in known.layers],
+    }
+
+
+def language() -> str:
+    """Return the page's language: fr or en."""
+    return "en" if tk.h.lang().startswith("en") else "fr"
+
+
+def _reason(reason: dict) -> dict:
+    code, values = reason.get("code", "geo-unreadable"), reason.get("values", {})
+    advice = f"{code}-advice"
+    return {
+        "reason": {
+            "code": code,
+            "sentence": message(code, language(), **values),
+            "advice": message(advice, language(), **values) if advice in catalogue() else "",
+        }
+    }
+
+
+def _summary(layer: Layer, several: bool) -> Iterator[str]:
+    """Say how many features a layer has and where, under its name when it isn't alone."""
+    said = " ".join(summary(layer, language()))
+    yield f"{layer.title} – {said}" if several else said
+
+
+def _notices(layer: Layer, several: bool) -> Iterator[str]:
+    """Say what was found and mended in a layer, and how it came to WGS 84."""
+    said = [message(found.code, language(), **found.values) for found in layer.findings]
+    for sentence in (*said, *_change_of_datum(layer)):
+        yield f"{layer.title} – {sentence}" if several else sentence
+
+
+def _change_of_datum(layer: Layer) -> Iterator[str]:
+    system = layer.system
+    if not system.operation:
+        return
+    code = "geo-operation" if system.accuracy is not None else "geo-operation-unknown"
+    values = {"system": system.name, "operation": system.operation}
+    metres = {} if system.accuracy is None else {"metres": written(system.accuracy, 0, language())}
+    yield message(code, language(), **values, code=system.operation_code or "PROJ", **metres)
+
+
+def _layer(layer: dict, place: dict[str, str], words: Words) -> dict:
+    def address(part: str, **more: str) -> str:
+        return tk.h.url_for(f"donneesqc_geo.{part}", **place, layer=layer["name"], **more)
+
+    return {
+        "name": layer["name"],
+        "title": layer["title"],
+        "geometry": layer["geometry"],
+        "features": layer["features"],
+        "drawn": layer["drawn"],
+        "extent": layer["extent"],
+        "drawing": _drawing(layer, address),
+        "columns": [_column(column, layer, words) for column in layer["columns"]],
+        "rows": address("rows"),
+        "shape": address("shapes"),
+        "classes": address("classes"),
+        "download": address("download"),
+    }
+
+
+def _drawing(layer: dict, address: Callable[..., str]) -> dict[str, str]:
+    if layer["geometry"] == TERRITORY:
+        return {"kind": TERRITORY, "level": layer["drawing"]}
+    kind = layer["drawing"].rpartition(".")[2]
+    return {"kind": kind, "address": address("drawing", suffix=f".{kind}")}
+
+
+def _column(column: dict, layer: dict, words: Words) -> dict:
+    said = words.get(column["name"], {})
+    return {
+        **column,
+        "title": said.get("title") or column["name"],
+        "description": said.get("description", ""),
+        "colourable": _colours(column, layer),
+    }
+
+
+def _colours(column: dict, layer: dict) -> bool:
+    """Say whether a map can be coloured by a column: territories by what their rows add up to."""
+    if layer["geometry"] == TERRITORY:
+        return column["kind"] in NUMBERS
+    return column["name"] in layer["drawn_columns"]
+
+
+def _background() -> dict:
+    return {
+        "regions": tk.h.url_for("donneesqc_geo.background", name="regions-administratives"),
+        "mrc": tk.h.url_for("donneesqc_geo.background", name="mrc"),
+        "credit": message("geo-background-credit", language(), **vintages()),
+        "tiles": config.background(),
+    }

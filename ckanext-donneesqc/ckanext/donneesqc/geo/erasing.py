@@ -1,0 +1,18 @@
+"""Erase the maps of files that are no longer there."""
+
+from ckan import model
+from ckanext.donneesqc.geo import files, store
+from ckanext.donneesqc.geo.model import Map
+
+
+def erase_stale(package_id: str, **_: object) -> None:
+    """Erase each map of a dataset that isn't of its resource's present file."""
+    maps = model.Session.query(Map).filter(Map.package_id == package_id).all()
+    for known in maps:
+        resource = model.Session.get(model.Resource, known.resource_id)
+        active = resource is not None and resource.state == "active"
+        file = files.file_of(resource.as_dict()) if resource is not None and active else None
+        if file is None or file.mark != known.mark:
+            store.forget(known.resource_id)
+            model.Session.delete(known)
+    model.Session.commit()

@@ -1,0 +1,59 @@
+"""Have the features of a layer written in the format that a reader chose, in a process apart."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from ckanext.donneesqc.apart import Places, run_module
+from ckanext.donneesqc.geo import config
+
+LONGEST = 300  # seconds
+PLACES = 2  # exports at once on a machine
+SUFFIXES = {"geojson": "geojson", "gpkg": "gpkg", "shp": "zip", "csv": "csv", "fgb": "fgb"}
+SYSTEMS = ("4326", "32198")
+
+
+def places() -> Places:
+    """Return those of exports."""
+    return Places(config.folder(), "export", PLACES)
+
+
+def whole(path: Path, kind: str, system: str) -> Path:
+    """Return all the features of a layer in a format; made once, kept beside the layer.
+
+    Raises Stopped, Busy.
+    """
+    kept = path.with_name(f"{path.stem}-{system}.{SUFFIXES[kind]}")
+    if not kept.exists():
+        made = chosen(path, kind, system, [], None)
+        made.replace(kept)
+        made.parent.rmdir()
+    return kept
+
+
+def chosen(
+    path: Path, kind: str, system: str, filters: list, extent: tuple[float, ...] | None
+) -> Path:
+    """Return the features of a layer that match, alone in a folder that the caller deletes.
+
+    Raises Stopped, Busy.
+    """
+    with places().hold():
+        folder = Path(tempfile.mkdtemp(dir=config.folder(), prefix=".export-"))
+        target = folder / f"donnees.{SUFFIXES[kind]}"
+        task = {
+            "path": str(path),
+            "target": str(target),
+            "format": kind,
+            "system": system,
+            "filters": filters,
+            "extent": extent,
+        }
+        try:
+            said = json.dumps(task).encode()
+            run_module("pipelines.geo.export", longest=LONGEST, scratch=folder, said=said)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    return target

@@ -1,0 +1,53 @@
+/* How a value is written: in a cell of the table, in the panel, in a sentence. */
+import { make, unseen } from "./dom.js";
+
+const NUMBERS = ["integer", "number"];
+const CODE =
+  /(^|[\W_])(id|code|co|cod|no|num|numero|numéro|an|annee|année|year|fid|objectid|millesime|matricule)([\W_]|$)|id$|^(code|annee|année)/i;
+
+/**
+ * Return whether a column holds quantities: numbers that aren't codes or years.
+ *
+ * @param {{name: string, kind: string}} column
+ */
+export const isQuantity = (column) =>
+  NUMBERS.includes(column.kind) && !(column.kind === "integer" && CODE.test(column.name));
+
+/**
+ * Return a value as text.
+ *
+ * @param {function} t words
+ * @param {unknown} value
+ * @param {{name: string, kind: string}} [column]
+ * @returns {string}
+ */
+export function written(t, value, column) {
+  if (value === null || value === undefined) return "";
+  if (column?.kind === "boolean")
+    return t([1, "1", true, "true"].includes(value) ? "cell.true" : "cell.false");
+  if (typeof value === "number")
+    return column && !isQuantity(column) ? String(value) : t.number(value);
+  return column?.kind === "datetime"
+    ? String(value)
+        .replace("T", " ")
+        .replace(/(\.0+)?Z$/, "")
+    : String(value);
+}
+
+/**
+ * Return what a cell shows: words for what is missing, a link for an address, text for the rest.
+ *
+ * @param {function} t words
+ * @param {unknown} value
+ * @param {{name: string, kind: string}} column
+ * @returns {Array<Node|string>}
+ */
+export function cellOf(t, value, column) {
+  if (value === null || value === undefined || value === "") {
+    return [make("span", { "aria-hidden": "true" }, "—"), unseen(t("cell.none"))];
+  }
+  if (typeof value === "string" && /^https?:\/\/\S+$/i.test(value)) {
+    return [make("a", { href: value, rel: "noopener nofollow external" }, value)];
+  }
+  return [written(t, value, column)];
+}

@@ -1,0 +1,253 @@
+/* What is known of the chosen feature: its attributes, beside the map. */
+import { Refused, asking, getJson } from "./api.js";
+import { cellOf } from "./cells.js";
+import { inWords } from "./classify.js";
+import { classSwatch, icon, make } from "./dom.js";
+
+const NAME = /(^|[^a-z])(nom|name|nm|titre|title|toponyme)|^(nom|name)/i;
+
+/**
+ * Make the panel of the chosen feature.
+ *
+ * @param {object} context
+ * @param {object} classes
+ * @returns {{element: HTMLElement, choose: function(object, object=): Promise<void>, close: function(): void, onChosen: function(function(object|null): void): void}}
+ */
+export function makeFeature(context, classes) {
+  const { t, store, id } = context;
+  const listeners = new Set();
+  const heading = make("h3", {
+    id: `${id}-feature`,
+    tabindex: "-1",
+    class: "dq-map__feature-title",
+  });
+  const close = make(
+    "button",
+    {
+      type: "button",
+      class: "dq-map__close",
+      "aria-label": t("feature.close"),
+      on: { click: () => leave() },
+    },
+    icon("close"),
+  );
+  const content = make("div", {
+    class: "dq-map__feature-body",
+    role: "group",
+    tabindex: "0",
+    "aria-label": t("feature.body"),
+  });
+  const element = make(
+    "section",
+    {
+      class: "dq-map__feature",
+      "aria-labelledby": heading.id,
+      hidden: true,
+      on: { keydown: onKey },
+    },
+    make("div", { class: "dq-map__feature-head" }, heading, close),
+    content,
+  );
+  let back = null;
+  let shown = null;
+
+  function onKey(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    leave();
+  }
+
+  /** Close the panel, and give the focus back to where it came from. */
+  function leave() {
+    const from = back;
+    store.set({ chosen: null });
+    if (from?.row !== undefined && context.table.focusRow(from.row)) return;
+    if (from?.element?.isConnected) from.element.focus();
+  }
+
+  async function choose(
+    chosen,
+    { row = null, from = null, here = [], fromTable = false, focus = true } = {},
+  ) {
+    if (focus) back = fromTable ? { row: row.id } : { element: from };
+    if (chosen.layer !== store.get().active)
+      store.set({ active: chosen.layer, page: 0 }, "replace");
+    store.set({ chosen }, focus ? "push" : "restored");
+    await show(chosen, { row, here, fromTable, focus });
+  }
+
+  async function show(chosen, { row = null, here = [], fromTable = false, focus = false } = {}) {
+    const layer = context.layerOf(chosen.layer);
+    try {
+      const known = isCode(layer, chosen)
+        ? territory(layer, chosen)
+        : (row ?? (await bring(layer, chosen)));
+      if (store.get().chosen !== chosen) return;
+      if (!known) throw new Refused(t("feature.absent"), 404);
+      shown = { ...known, layer: layer.name, id: chosen.id, here };
+    } catch (reason) {
+      store.set({ chosen: null }, "replace");
+      context.fail(reason);
+      return;
+    }
+    draw();
+    element.hidden = false;
+    listeners.forEach((listener) => listener(shown, fromTable));
+    if (!fromTable && !isCode(layer, chosen)) context.table.showRow(chosen.id);
+    if (focus)
+      heading.focus({
+        preventScroll: fromTable ? false : matchMedia("(min-width: 62rem)").matches,
+      });
+  }
+
+  async function bring(layer, chosen) {
+    const answer = await getJson(asking(layer.rows, { entite: chosen.id, nombre: 1 }));
+    return answer.rows.find((item) => item.id === chosen.id);
+  }
+
+  const isCode = (layer, chosen) =>
+    layer.drawing.kind === "territory" && typeof chosen.id === "string";
+
+  /** A polygon of the background, with the value that colours it. */
+  function territory(layer, chosen) {
+    return { territory: chosen.id, name: nameOf(layer, chosen.id), values: null, bounds: null };
+  }
+
+  function nameOf(layer, code) {
+    const found = context.territories
+      .get(layer.drawing.level)
+      ?.features.find((item) => item.properties.code === code);
+    return found?.properties.nom ?? code;
+  }
+
+  function draw() {
+    const layer = context.layerOf(shown.layer);
+    heading.textContent = shown.values ? titleOf(context, layer, shown) : shown.name;
+    const pairs = shown.values
+      ? layer.columns.map((column, index) =>
+          pair(column.title || column.name, cellOf(t, shown.values[index], column)),
+        )
+      : [];
+    const nowhere = shown.values && !shown.bounds && layer.drawing.kind !== "territory";
+    content.replaceChildren(
+      ...classLine(layer),
+      ...(nowhere ? [make("p", { class: "dq-note" }, t("feature.nowhere"))] : []),
+      ...(pairs.length ? [make("dl", { class: "dq-map__pairs" }, ...pairs)] : []),
+      ...others(),
+    );
+  }
+
+  function classLine(layer) {
+    const { colour } = store.get().layers[layer.name];
+    const known = colour && classes.of(layer.name);
+    if (!known) return [];
+    const ofTerritory = layer.drawing.kind === "territory";
+    const value = ofTerritory
+      ? known.values?.[shown.territory]
+      : shown.values[layer.columns.findIndex((column) => column.name === colour.column)];
+    const words = inWords(known, value, t);
+    const column = layer.columns.find((item) => item.name === colour.column);
+    const said =
+      ofTerritory && value !== undefined
+        ? [make("strong", {}, t.measure(value)), known.unit && ` ${known.unit}`, make("br")]
+        : [];
+    return [
+      make(
+        "p",
+        { class: "dq-map__in-class" },
+        classSwatch(words, layer.geometry),
+        make(
+          "span",
+          {},
+          make(
+            "span",
+            { class: "dq-note" },
+            [
+              column.title || column.name,
+              ofTerritory && shown.values && nameOf(layer, shown.territory),
+            ]
+              .filter(Boolean)
+              .join(", "),
+          ),
+          make("br"),
+          ...said,
+          words.text,
+        ),
+      ),
+    ];
+  }
+
+  function others() {
+    const rest = shown.here.filter((other) => other !== shown.id);
+    if (!rest.length) return [];
+    return [
+      make(
+        "div",
+        { class: "dq-map__here" },
+        make("p", { class: "dq-note" }, t("feature.here", { count: rest.length })),
+        make(
+          "ul",
+          { class: "dq-plain" },
+          ...rest.slice(0, 20).map((other) =>
+            make(
+              "li",
+              {},
+              make(
+                "button",
+                {
+                  type: "button",
+                  class: "btn btn-secondary btn-sm",
+                  on: {
+                    click: () =>
+                      choose(
+                        { layer: shown.layer, id: other },
+                        { from: back?.element, here: shown.here },
+                      ),
+                  },
+                },
+                t("feature.named", { id: other }),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  store.subscribe((state, previous, how) => {
+    if (state.chosen === previous.chosen) return;
+    if (!state.chosen) {
+      element.hidden = true;
+      shown = null;
+      listeners.forEach((listener) => listener(null));
+    } else if (
+      how === "restored" &&
+      (shown?.id !== state.chosen.id || shown.layer !== state.chosen.layer)
+    ) {
+      show(state.chosen);
+    }
+  });
+  classes.subscribe((name) => shown?.layer === name && draw());
+  context.section.addEventListener("keydown", (event) => {
+    if (
+      event.key === "Escape" &&
+      shown &&
+      !event.defaultPrevented &&
+      !/^(INPUT|SELECT)$/.test(event.target.tagName)
+    )
+      leave();
+  });
+
+  return { element, choose, show, onChosen: (listener) => listeners.add(listener) };
+}
+
+const pair = (title, value) => make("div", {}, make("dt", {}, title), make("dd", {}, ...value));
+
+/** What most looks like a name — the column so called that tells features apart best — or the number. */
+function titleOf({ t }, layer, { values, id }) {
+  const [name] = layer.columns
+    .filter((column) => column.kind === "text" && NAME.test(column.name))
+    .sort((one, other) => other.distinct - one.distinct);
+  const said = name && values[layer.columns.indexOf(name)];
+  return said ? String(said) : t("feature.named", { id });
+}

@@ -1,0 +1,115 @@
+/* What a reader has chosen: one store, which says when it changes. */
+
+/**
+ * @typedef {{column: string, is: "equal"|"contains"|"between"|"empty", value?: unknown, low?: unknown, high?: unknown}} Filter
+ * @typedef {{column: string, method: string, count: number, palette: string, per: string, operation: string}} Colour
+ * @typedef {{shown: boolean, filters: Filter[], colour: Colour|null, sort: string, descending: boolean}} LayerState
+ * @typedef {{view: {zoom: number, lat: number, lng: number}|null, active: string,
+ *   layers: Object<string, LayerState>, chosen: {layer: string, id: number|string}|null,
+ *   page: number, inView: boolean, numbers: boolean, detailed: boolean}} State
+ */
+
+export const METHODS = ["quantiles", "naturelles", "egales"];
+export const PALETTES = ["sequentielle", "divergente"];
+export const OPERATIONS = ["somme", "moyenne", "nombre"];
+export const RATES = ["", "population", "superficie"];
+const NUMBERS = ["integer", "number"];
+
+/**
+ * Return the state that a map opens with: every layer is shown, a table of territories is coloured.
+ *
+ * @param {Array<object>} layers as etat.json gives them
+ * @returns {State}
+ */
+export function opening(layers) {
+  const states = layers.map((layer) => [
+    layer.name,
+    {
+      shown: true,
+      filters: [],
+      sort: "",
+      descending: false,
+      colour: layer.drawing.kind === "territory" ? firstColour(layer) : null,
+    },
+  ]);
+  return {
+    view: null,
+    active: layers[0].name,
+    layers: Object.fromEntries(states),
+    chosen: null,
+    page: 0,
+    inView: false,
+    numbers: false,
+    detailed: true,
+  };
+}
+
+/**
+ * Return how a column is coloured when nothing more is said.
+ *
+ * @param {object} layer
+ * @param {string} column
+ * @returns {Colour}
+ */
+export function plainColour(layer, column) {
+  const found = layer.columns.find((item) => item.name === column);
+  const counted = layer.drawing.kind === "territory" && !NUMBERS.includes(found?.kind);
+  return {
+    column,
+    method: "quantiles",
+    count: 5,
+    palette: "sequentielle",
+    per: "",
+    operation: counted ? "nombre" : "somme",
+  };
+}
+
+function firstColour(layer) {
+  const able = layer.columns.filter((column) => column.colourable);
+  const column = able.find((item) => NUMBERS.includes(item.kind) && item.distinct > 5) ?? able[0];
+  return column ? plainColour(layer, column.name) : null;
+}
+
+/**
+ * Make the store.
+ *
+ * @param {State} initial
+ */
+export function createStore(initial) {
+  let state = initial;
+  const listeners = new Set();
+  return {
+    /** @returns {State} */
+    get: () => state,
+
+    /**
+     * Change some of the state. `how`: « push » makes a step that the Back button undoes,
+     * « replace » doesn't, « restored » comes from the address.
+     *
+     * @param {Partial<State>} patch
+     * @param {"push"|"replace"|"restored"} how
+     */
+    set(patch, how = "push") {
+      const previous = state;
+      state = { ...state, ...patch };
+      for (const listener of listeners) listener(state, previous, how);
+    },
+
+    /**
+     * Change what is chosen for one layer.
+     *
+     * @param {string} name
+     * @param {Partial<LayerState>} patch
+     * @param {Partial<State>} [more]
+     */
+    setLayer(name, patch, more = {}) {
+      const layers = { ...state.layers, [name]: { ...state.layers[name], ...patch } };
+      this.set({ ...more, layers });
+    },
+
+    /** @param {function(State, State, string): void} listener */
+    subscribe(listener) {
+      listeners.add(listener);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+"""The addresses of maps."""
+
+from ckanext.donneesqc.geo.views import (  # noqa: F401 - they add routes
+    classes,
+    downloads,
+    drawings,
+    features,
+    places,
+    state,
+)
+from ckanext.donneesqc.geo.views.blueprint import maps
+
+__all__ = ["maps"]

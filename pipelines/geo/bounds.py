@@ -1,0 +1,58 @@
+"""Where the territories are that tables name."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+import pyogrio
+import shapely
+
+from pipelines.geo.model import Extent
+from pipelines.geo.names import TABLE
+from pipelines.geo.territories import geometry_file
+from pipelines.messages import Refusal
+from pipelines.territory import find_territory
+
+SETS = {"mrc": "mrc", "regions": "regions-administratives"}
+
+
+@cache
+def extents(drawing: str) -> dict[str, Extent]:
+    """Return the extent of each MRC or region: code → west, south, east, north."""
+    features = json.loads(geometry_file(SETS[drawing]).read_text(encoding="utf-8"))["features"]
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    return _by_code((feature["id"] for feature in features), shapely.bounds(shapes).tolist())
+
+
+def municipal_extents(path: Path) -> dict[str, Extent]:
+    """Return the extent of each municipality of a kept layer, by its five-digit code.
+
+    Raises Refusal when no column of the layer names municipalities.
+    """
+    _, table = pyogrio.read_arrow(path, layer=TABLE, read_geometry=False)
+    frame = pl.DataFrame(pl.from_arrow(table))
+    columns = {name: frame[name].cast(pl.String) for name in frame.columns}
+    found = find_territory(columns)
+    if found is None or found.level != "municipality":
+        raise Refusal("geo-table-without-place", columns=", ".join(columns))
+    codes = found.place(columns)["municipality"]
+    _, bounds = pyogrio.read_bounds(path, layer=TABLE)
+    return _by_code(codes, bounds.T.tolist())
+
+
+def union(found: Iterable[Extent]) -> Extent:
+    """Return the extent of several extents; there must be one."""
+    west, south, east, north = zip(*found, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _by_code(codes: Iterable[str], bounds: Iterable[list[float]]) -> dict[str, Extent]:
+    """Return the extent of each code, of all its parts together; what has no code is left out."""
+    found: dict[str, Extent] = {}
+    for code, (west, south, east, north) in zip(codes, bounds, strict=True):
+        if code:
+            extent = (west, south, east, north)
+            found[code] = union((found[code], extent)) if code in found else extent
+    return found

@@ -1,0 +1,19 @@
+"""Names of what a kept layer's GeoPackage holds beside the attributes."""
+
+from collections.abc import Iterable
+
+TABLE, FID, GEOMETRY = "layer", "dq_fid", "dq_geometry"
+
+
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Return names that differ by more than their case, as SQLite wants: « nom », « NOM_2 »."""
+    known = {FID, GEOMETRY}
+    found = []
+    for name in names:
+        given, number = name, 1
+        while given.casefold() in known:
+            number += 1
+            given = f"{name}_{number}"
+        known.add(given.casefold())
+        found.append(given)
+    return found

@@ -1,0 +1,124 @@
+"""Every real geographic file is read whole, at its place."""
+
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from pipelines.geo.model import Layer
+from pipelines.geo.tables import read_table
+from pipelines.geo.unpack import Source
+from pipelines.messages import Refusal
+from tests.unit.geo.layers import codes_of, layer_of, layers_of, rows_of, zip_of
+
+QUEBEC = (-79.762, 44.991, -56.935, 62.582)
+MONTREAL, DISTRICTS = (-73.945, 45.416, -73.478, 45.702), (-73.948, 45.415, -73.476, 45.704)
+ENERGIE = (-75.521, 46.348, -71.891, 49.001)  # a school service centre of Mauricie
+LAYERS = [  # file, features, geometry, extent
+    ("autres/PPS_Public_Ecole_subset.geojson", 212, "point", (-71.446, 46.740, -71.160, 46.914)),
+    ("autres/collegial_public.geojson", 153, "point", (-79.007, 45.253, -61.915, 50.227)),
+    ("autres/installations-recreo-sport-cult.json", 3403, "point", MONTREAL),
+    ("autres/kinked-multipolygons.geojson", 1, "polygon", (-2.361, 48.606, -2.289, 48.669)),
+    ("autres/lh_p.geojson", 1664, "point", (-79.505, 44.992, -57.152, 62.418)),
+    ("autres/lieux-interet.geojson", 3231, "point", (-73.936, 45.415, -73.478, 45.702)),
+    ("autres/limadmin_2018.geojson", 34, "polygon", (-73.997, 45.385, -73.474, 45.708)),
+    ("autres/murals.geojson", 174, "point", (-73.721, 45.435, -73.524, 45.637)),
+    ("autres/pps_public_742000_territoire.geojson", 1, "polygon", ENERGIE),
+    ("autres/quartierssociologiques2014.geojson", 32, "polygon", DISTRICTS),
+    ("autres/quebec_regions_mojibake.geojson", 17, "polygon", (-79.654, 44.991, -56.982, 62.582)),
+    ("autres/rue-pietonnes.geojson", 53, "point", (-73.698, 45.458, -73.489, 45.640)),
+    ("autres/troncon-mapinfo.zip", 33, "line", (8.717, 41.367, 9.497, 42.666)),
+    ("autres/universitaire_universites.geojson", 26, "point", (-79.009, 45.296, -68.512, 48.452)),
+    ("autres/vdq-quartier.geojson", 35, "polygon", (-71.549, 46.734, -71.138, 46.981)),
+    ("mrc_V2017-08_gml/donnees_quebec_mrc_polygones.gml", 137, "polygon", QUEBEC),
+]  # fmt: skip
+
+
+def geographic(real_files: Path, folder: Path, name: str) -> tuple[Path, Layer]:
+    """Return a copy of a real file, and its layer."""
+    path = Path(copy(real_files / "geographie" / name, folder))
+    return path, layer_of(path)
+
+
+@pytest.mark.parametrize(("name", "features", "geometry", "extent"), LAYERS)
+def test_a_real_layer_is_read_whole(
+    real_files: Path, tmp_path: Path, name: str, features: int, geometry: str, extent: tuple
+) -> None:
+    _, layer = geographic(real_files, tmp_path, name)
+    assert (layer.features, layer.drawn, layer.geometry) == (features, features, geometry)
+    assert layer.extent == pytest.approx(extent, abs=1e-3)
+
+
+def test_every_geographic_file_is_in_the_list(real_files: Path) -> None:
+    others = {"hydro_consommation_par_mrc.json"}
+    found = {item.name for item in (real_files / "geographie" / "autres").iterdir()}
+    assert found - others == {Path(name).name for name, *_ in LAYERS if name.startswith("autres")}
+
+
+def test_the_official_regions_keep_their_cp850_letters(real_files: Path, tmp_path: Path) -> None:
+    folder = real_files / "geographie" / "regions_V2024-03_shp_cp850"
+    members = {item.name: item.read_bytes() for item in folder.iterdir()}
+    path = zip_of(tmp_path / "regio_s.zip", members)
+    layer = layer_of(path)
+    assert (layer.features, layer.system.code, layer.system.accuracy) == (21, "EPSG:4269", 4.0)
+    assert layer.extent == pytest.approx(QUEBEC, abs=1e-3)
+    assert layer.system.operation == "NAD83 to WGS 84 (1)"
+    names = set(rows_of(path, layer).column("RES_NM_REG").to_pylist())
+    assert {"Montérégie", "Gaspésie - Îles-de-la-Madeleine", "Côte-Nord"} <= names
+    assert codes_of(layer) == ["geo-encoding", "geo-grid-missing"]
+
+
+def test_attributes_without_shapes_say_what_is_missing(real_files: Path, tmp_path: Path) -> None:
+    folder = real_files / "geographie" / "mrc_V2025-04_attributs"
+    path = zip_of(tmp_path / "a.zip", {item.name: item.read_bytes() for item in folder.iterdir()})
+    with pytest.raises(Refusal) as refusal:
+        layers_of(path)
+    assert refusal.value.code == "geo-shapefile-parts"
+
+
+def test_json_that_is_no_geography_is_refused(real_files: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refusal:
+        geographic(real_files, tmp_path, "autres/hydro_consommation_par_mrc.json")
+    assert refusal.value.code == "geo-unrecognized"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("autres/quebec_regions_mojibake.geojson", "geo-letters"),
+        ("autres/quebec_regions_mojibake.geojson", "geo-mended"),
+        ("autres/kinked-multipolygons.geojson", "geo-mended"),
+        ("autres/kinked-multipolygons.geojson", "geo-outside"),
+        ("autres/troncon-mapinfo.zip", "geo-outside"),
+    ],
+)
+def test_a_defect_of_a_real_file_is_told(
+    real_files: Path, tmp_path: Path, name: str, code: str
+) -> None:
+    assert code in codes_of(geographic(real_files, tmp_path, name)[1])
+
+
+def test_the_register_of_greenhouse_gases_is_a_map(real_files: Path, tmp_path: Path) -> None:
+    path = Path(copy(real_files / "depots" / "registre_ges.csv", tmp_path))
+    layer = layer_of(path)
+    assert (layer.features, layer.drawn, layer.geometry) == (3237, 3212, "point")
+    assert codes_of(layer) == ["geo-columns-used", "geo-absent"]
+
+
+@pytest.mark.parametrize("folder", ["comptes_publics", "projets_infrastructures", "listes"])
+def test_tables_without_coordinates_are_not_placed_by_coordinates(
+    real_files: Path, tmp_path: Path, folder: str
+) -> None:
+    for path in sorted((real_files / folder).glob("*.csv")):
+        with pytest.raises(Refusal) as refusal:
+            read_table(Source(path, "table", path.stem), tmp_path)
+        assert refusal.value.code == "geo-table-without-place", path.name
+
+
+def test_the_public_accounts_are_no_map(real_files: Path, tmp_path: Path) -> None:
+    for number, path in enumerate(sorted((real_files / "comptes_publics").glob("*.csv"))):
+        own = tmp_path / str(number)
+        own.mkdir()
+        with pytest.raises(Refusal) as refusal:
+            layers_of(Path(copy(path, own)))
+        assert refusal.value.code == "geo-table-without-place", path.name
