@@ -26,6 +26,7 @@ CKAN = [
     "ckanext-dcat>=2.4",
     "gunicorn>=23",
     # maps: read, reproject, cut into tiles
+    "lxml>=5",
     "mapclassify>=2.8",
     "owslib>=0.32",
     "pyarrow>=20",

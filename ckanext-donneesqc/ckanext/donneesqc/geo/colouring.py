@@ -18,6 +18,7 @@ from pipelines.geo.classes import (
 )
 from pipelines.geo.filters import Wanted
 from pipelines.geo.query import read_categories, read_counts, read_groups, read_values
+from pipelines.messages import message
 
 LONGEST, PLACES = 30, 2  # seconds; natural breaks sought at once on a machine
 KEYS = {"mrc": "dq_mrc", "regions": "dq_region", "municipalities": "dq_municipality"}
@@ -52,11 +53,11 @@ def numbers(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
     return told
 
 
-def categories(path: Path, wanted: Wanted, choice: Choice) -> dict:
+def categories(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
     """Return the most frequent values of a column."""
     counts, missing = read_categories(path, wanted, choice.column)
     found = categorize(counts, missing)
-    return _told_categories(found)
+    return _told_categories(found, language)
 
 
 def territories(path: Path, wanted: Wanted, choice: Choice, level: str, language: str) -> dict:
@@ -101,18 +102,27 @@ def _told(found: Classes, choice: Choice, language: str) -> dict:
         "colours": colours,
         "labels": found.labels(language),
         "counts": found.counts,
-        "missing": {"count": found.missing, "colour": palettes.MISSING},
+        "missing": _missing(found.missing, language),
         "notice": found.notice(language),
     }
 
 
-def _told_categories(found: Categories) -> dict:
-    others = {"count": found.others, "colour": palettes.OTHERS} if found.others else None
+def _told_categories(found: Categories, language: str) -> dict:
+    others = {
+        "count": found.others,
+        "colour": palettes.OTHERS,
+        "label": message("geo-class-others", language),
+    }
     return {
         "kind": "categories",
         "values": found.values,
         "colours": palettes.categorical(len(found.values)),
         "counts": found.counts,
-        "others": others,
-        "missing": {"count": found.missing, "colour": palettes.MISSING},
+        "others": others if found.others else None,
+        "missing": _missing(found.missing, language),
     }
+
+
+def _missing(count: int, language: str) -> dict:
+    label = message("geo-class-missing", language)
+    return {"count": count, "colour": palettes.MISSING, "label": label}

@@ -41,7 +41,7 @@ def _answer(shown: Shown) -> dict:
     )
     if kind in NUMBERS:
         return colouring.numbers(shown.path, question, choice, language)
-    return colouring.categories(shown.path, question, choice)
+    return colouring.categories(shown.path, question, choice, language)
 
 
 def _choice() -> Choice:
