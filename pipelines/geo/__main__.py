@@ -1,8 +1,8 @@
 """Make a map's files in a process of its own, one that gives way to others.
 
-`python -m pipelines.geo FOLDER` reads `task.json` in the folder (`path`, `name` and, of a table,
-`fields`), writes the files of the layers beside it, then `answer.json`: `layers`, or the `code` and
-`values` of why there are none.
+`python -m pipelines.geo FOLDER` reads `task.json` in the folder (`files`, each with its `path`, its
+`name` and what to say of it, `findings`; of a table, `fields`), writes the files of the layers
+beside it, then `answer.json`: `layers`, or the `code` and `values` of why there are none.
 """
 
 import dataclasses
@@ -10,12 +10,15 @@ import json
 import os
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from pipelines.geo.model import Finding, Layer
 from pipelines.geo.prepare import prepare
 from pipelines.messages import Refusal
 
-TASK, ANSWER, SCRATCH = "task.json", "answer.json", "scratch"
+TASK, ANSWER = "task.json", "answer.json"
 NICENESS = 10
 MEMORY = 4 << 30
 
@@ -25,14 +28,30 @@ def main(folder: Path) -> None:
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     asked = json.loads((folder / TASK).read_text(encoding="utf-8"))
-    scratch = folder / SCRATCH
-    scratch.mkdir()
     try:
-        layers = prepare(Path(asked["path"]), asked["name"], folder, scratch, asked.get("fields"))
-        answer = {"layers": [dataclasses.asdict(layer) for layer in layers]}
+        answer = {"layers": [dataclasses.asdict(layer) for layer in _layers(asked, folder)]}
     except Refusal as refusal:
         answer = {"code": refusal.code, "values": refusal.values}
     (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+
+
+def _layers(asked: dict, folder: Path) -> list[Layer]:
+    """Return the layers of all the files; raises the Refusal of the first when none has any."""
+    kept: list[Layer] = []
+    refused: list[Refusal] = []
+    for file in asked["files"]:
+        findings = tuple(Finding(**said) for said in file.get("findings", ()))
+        with TemporaryDirectory(dir=folder) as scratch:
+            try:
+                source = (Path(file["path"]), file["name"])
+                found = prepare(*source, folder, Path(scratch), asked.get("fields"), len(kept))
+            except Refusal as refusal:
+                refused.append(refusal)
+                continue
+        kept += [replace(layer, findings=(*findings, *layer.findings)) for layer in found]
+    if not kept:
+        raise refused[0]
+    return kept
 
 
 if __name__ == "__main__":

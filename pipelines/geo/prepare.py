@@ -25,12 +25,18 @@ PARTS = (".dbf", ".shx", ".prj", ".cpg", ".mid", ".dat")  # what says nothing wi
 
 
 def prepare(
-    path: Path, name: str, folder: Path, scratch: Path, fields: list[dict] | None = None
+    path: Path,
+    name: str,
+    folder: Path,
+    scratch: Path,
+    fields: list[dict] | None = None,
+    taken: int = 0,
 ) -> list[Layer]:
     """Read a file that people call `name` and write the files of its layers in `folder`.
 
-    `fields`: of a Table Schema that the resource has; they decide the types of a table's columns.
-    Raises Refusal with one of the reasons why there is no map.
+    `fields`: of a Table Schema that the resource has, which decide the types of a table's columns;
+    `taken`: how many layers are in the folder already. Raises Refusal with one of the reasons why
+    there is no map.
     """
     with told_for_maps():
         if path.stat().st_size > LARGEST:
@@ -39,7 +45,7 @@ def prepare(
         found = _found(path, name, scratch, fields, left)
         for title, keep in found[:MOST_LAYERS]:
             with left.out(title):
-                kept.append(keep(len(kept) + 1, folder))
+                kept.append(keep(taken + len(kept) + 1, folder))
         left.names += [title for title, _ in found[MOST_LAYERS:]]
         if not kept:
             raise left.reason

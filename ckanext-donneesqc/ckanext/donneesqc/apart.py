@@ -18,7 +18,10 @@ PULSE = 1.0  # seconds
 PATIENCE, PAUSE = 1.0, 0.1  # seconds
 ROOM = 4 << 20  # octets of a disk without which nothing can be blamed for stopping
 # What the library needs of our environment; not where the portal's secrets are.
-PASSED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "DONNEESQC_SOURCES")
+PASSED = (
+    *("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG"),
+    *("DONNEESQC_SOURCES", "DONNEESQC_ADDRESSES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"),
+)
 
 log = logging.getLogger(__name__)
 

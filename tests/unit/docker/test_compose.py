@@ -72,6 +72,11 @@ def test_data_services_have_no_way_out(compose: dict) -> None:
         assert compose["services"][name]["networks"] == ["data"], name
 
 
+def test_maps_of_files_elsewhere_have_a_way_out(compose: dict) -> None:
+    assert compose["services"]["ckan-maps"]["networks"] == ["data", "outside"]
+    assert not compose["networks"]["outside"]
+
+
 def test_e_mails_have_a_way_out(compose: dict) -> None:
     assert compose["services"]["ckan-deposits"]["networks"] == ["data", "mail"]
     assert not compose["networks"]["mail"]

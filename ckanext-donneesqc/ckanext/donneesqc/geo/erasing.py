@@ -11,8 +11,8 @@ def erase_stale(package_id: str, **_: object) -> None:
     for known in maps:
         resource = model.Session.get(model.Resource, known.resource_id)
         active = resource is not None and resource.state == "active"
-        file = files.file_of(resource.as_dict()) if resource is not None and active else None
-        if file is None or file.mark != known.mark:
+        origin = files.origin_of(resource.as_dict()) if resource is not None and active else None
+        if origin is None or not files.is_of(known.mark, origin):
             store.forget(known.resource_id)
             model.Session.delete(known)
     model.Session.commit()

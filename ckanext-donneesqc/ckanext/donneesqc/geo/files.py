@@ -1,4 +1,4 @@
-"""Which resources may be maps, and where their files are."""
+"""Which resources may be maps, and where their features are."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,17 +17,24 @@ GEOGRAPHIC = {
     "gml": ("gml",),
     "fgb": ("fgb", "flatgeobuf"),
     "mapinfo": ("tab", "mif", "mapinfo"),
+    "wfs": ("wfs",),
 }
 WORDS = {word for words in GEOGRAPHIC.values() for word in words}
 TABLES = {"csv", "xlsx", "xls", "ods", "tsv"}
 MARK_LENGTH = 16
+FILE, LINK, WFS = "file", "link", "wfs"
 
 
 @dataclass(frozen=True)
-class File:
-    """The file of a resource; `mark` changes with its content."""
+class Origin:
+    """Where the features of a resource are.
 
-    path: Path
+    `kind`: file (`place` is its path), link or wfs (an address elsewhere); `size`: octets of a
+    file; `mark` changes with a file's content, and with an address.
+    """
+
+    kind: str
+    place: str
     name: str
     size: int
     mark: str
@@ -48,18 +55,39 @@ def may_have_map(resource: dict) -> bool:
     return is_geographic(resource) or is_table(resource)
 
 
-def file_of(resource: dict) -> File | None:
-    """Return the file of a resource that the portal keeps, None when there is none."""
-    if resource.get("url_type") != "upload":
+def origin_of(resource: dict) -> Origin | None:
+    """Return where a resource's features are, None when they are nowhere that we can read."""
+    if resource.get("url_type") == "upload":
+        return _file(resource)
+    address = (resource.get("url") or "").strip()
+    if resource.get("url_type") or not address.lower().startswith(("http://", "https://")):
         return None
+    if not is_geographic(resource):
+        return None
+    kind = WFS if _format(resource) == WFS else LINK
+    return Origin(kind, address, _name(address), 0, _mark(kind, address))
+
+
+def is_of(mark: str, origin: Origin) -> bool:
+    """Say whether a map is of an origin; what came from elsewhere says when too: « mark-time »."""
+    return mark.partition("-")[0] == origin.mark
+
+
+def _file(resource: dict) -> Origin | None:
     path = Path(ResourceUpload({}).get_path(resource["id"]))
     if not path.is_file():
         return None
-    seen = path.stat()
-    name = PurePosixPath(urlsplit(resource["url"]).path).name
-    parts = (RECIPE, name, seen.st_size, seen.st_mtime_ns, seen.st_ino)
-    mark = hashlib.sha256(repr(parts).encode()).hexdigest()[:MARK_LENGTH]
-    return File(path, name, seen.st_size, mark)
+    seen, name = path.stat(), _name(resource["url"])
+    mark = _mark(name, seen.st_size, seen.st_mtime_ns, seen.st_ino)
+    return Origin(FILE, str(path), name, seen.st_size, mark)
+
+
+def _mark(*parts: str | int) -> str:
+    return hashlib.sha256(repr((RECIPE, *parts)).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _name(address: str) -> str:
+    return PurePosixPath(urlsplit(address).path).name
 
 
 def _format(resource: dict) -> str:

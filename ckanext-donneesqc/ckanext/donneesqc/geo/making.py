@@ -9,14 +9,17 @@ AGAIN = timedelta(minutes=2)  # after which a job is thought lost
 
 
 def ensure(resource: dict, package: dict) -> Map | None:
-    """Return the map of a resource's present file, which may be waiting; None without a file."""
-    known = maps.current(resource)
-    if known is not None and known.state != State.WAITING:
-        return known
-    file = files.file_of(resource)
-    if file is None:
+    """Return the map of a resource as it is now, which may be waiting; None without features.
+
+    One of features that are elsewhere is shown as it was while it is made again.
+    """
+    origin = files.origin_of(resource)
+    if origin is None:
         return None
-    if file.size <= config.at_once_size():
+    known = maps.current(resource)
+    if known is not None and known.state != State.WAITING and not maps.is_old(known, origin):
+        return known
+    if origin.kind == files.FILE and origin.size <= config.at_once_size():
         maps.make(resource, package["id"])
         return maps.known_map(resource["id"])
     first = known is None

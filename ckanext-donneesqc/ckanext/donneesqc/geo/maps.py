@@ -1,30 +1,30 @@
 """The map of a resource: find it, have it made, and keep it as the file is."""
 
 import json
-import logging
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 from ckan import model
 from ckanext.donneesqc.apart import Stopped, TooLong, run_module
 from ckanext.donneesqc.geo import config, files, store
 from ckanext.donneesqc.geo.dictionary import typed_columns
+from ckanext.donneesqc.geo.files import Origin
 from ckanext.donneesqc.geo.lock import resource_lock
 from ckanext.donneesqc.geo.model import Map, State, now
 
-TASK, ANSWER, SCRATCH = "task.json", "answer.json", "scratch"
-LONGEST = 3600  # seconds
+TASK, ANSWER = "task.json", "answer.json"
+LONGEST, LONGEST_AWAY = 3600, 900  # seconds
+FRESH = {files.LINK: timedelta(days=1), files.WFS: timedelta(hours=6)}
 MOST_TRIES = 3
 LARGEST = 20 << 20  # octets of an answer
-
-log = logging.getLogger(__name__)
 
 
 def current(resource: dict) -> Map | None:
     """Return the map of a resource as its file is now, None when it isn't made yet."""
     known = known_map(resource["id"])
-    file = files.file_of(resource)
-    return known if known and file and known.mark == file.mark else None
+    origin = files.origin_of(resource)
+    return known if known and origin and files.is_of(known.mark, origin) else None
 
 
 def known_map(resource_id: str) -> Map | None:
@@ -37,19 +37,25 @@ def ask(resource: dict, package_id: str, anew: bool = False) -> Map | None:
 
     `anew`: even if it is made already.
     """
-    file = files.file_of(resource)
-    if file is None:
+    origin = files.origin_of(resource)
+    if origin is None:
         return None
     known = known_map(resource["id"])
     if known is None:
         known = Map(resource_id=resource["id"])
         model.Session.add(known)
-    if anew or known.mark != file.mark:
-        known.package_id, known.mark = package_id, file.mark
+    if anew or not files.is_of(known.mark or "", origin):
+        known.package_id, known.mark = package_id, origin.mark
         known.state, known.reason, known.layers = State.WAITING, None, []
         known.tries, known.asked, known.finished = 0, now(), None
     model.Session.commit()
     return known
+
+
+def is_old(known: Map, origin: Origin) -> bool:
+    """Say whether what came from elsewhere should be asked for again; readers see it meanwhile."""
+    fresh = FRESH.get(origin.kind)
+    return bool(fresh and known.finished and now() - known.finished > fresh)
 
 
 def make(resource: dict, package_id: str) -> None:
@@ -58,34 +64,30 @@ def make(resource: dict, package_id: str) -> None:
         if not taken:
             return
         wanted = ask(resource, package_id)
-        file = files.file_of(resource)
-        if wanted is None or file is None or wanted.state != State.WAITING:
+        origin = files.origin_of(resource)
+        if wanted is None or origin is None:
             return
-        wanted.tries += 1
-        model.Session.commit()
-        _finish(wanted, _made(resource, file, wanted.tries))
+        if wanted.state == State.WAITING or is_old(wanted, origin):
+            wanted.tries += 1
+            model.Session.commit()
+            mark = origin.mark if origin.kind == files.FILE else f"{origin.mark}-{_stamp()}"
+            _finish(wanted, mark, _made(resource, origin, mark, wanted.tries))
 
 
-def _made(resource: dict, file: files.File, tries: int) -> dict:
+def _made(resource: dict, origin: Origin, mark: str, tries: int) -> dict:
     """Return what the library says of a file; its map's files are then in their place."""
-    if file.size > config.max_size():
+    if origin.size > config.max_size():
         most = config.max_size() // config.MEGABYTE
         return {"code": "geo-too-large", "values": {"megabytes": most}}
     if tries > MOST_TRIES:
         return {"code": "geo-stopped", "values": {}}
-    folder = store.scratch(resource["id"], file.mark)
+    folder = store.scratch(resource["id"], mark)
     try:
-        task = {
-            "path": str(file.path),
-            "name": file.name,
-            "fields": typed_columns(resource),
-        }
-        (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
-        run_module("pipelines.geo", str(folder), longest=LONGEST, scratch=folder)
-        answer = _read(folder / ANSWER)
-        _tidy(folder)
+        answer = _drawn(resource, origin, folder)
+        for brought in folder.glob("brought-*"):
+            shutil.rmtree(brought)
         if "layers" in answer:
-            store.keep(folder, resource["id"], file.mark)
+            store.keep(folder, resource["id"], mark)
     except TooLong:
         return {"code": "geo-too-long", "values": {}}
     except Stopped:
@@ -95,10 +97,39 @@ def _made(resource: dict, file: files.File, tries: int) -> dict:
     return answer
 
 
-def _finish(wanted: Map, answer: dict) -> None:
-    if "layers" in answer:
-        wanted.state, wanted.layers = State.READY, answer["layers"]
+def _drawn(resource: dict, origin: Origin, folder: Path) -> dict:
+    """Have the features brought, when they are elsewhere, then drawn."""
+    if origin.kind == files.FILE:
+        brought = {"files": [{"path": origin.place, "name": origin.name}]}
     else:
+        largest = config.max_size()
+        task = {"kind": origin.kind, "address": origin.place, "largest": largest}
+        brought = _answered("pipelines.geo.services", folder, task, LONGEST_AWAY)
+    if "files" not in brought:
+        return brought
+    task = {**brought, "fields": typed_columns(resource)}
+    return _answered("pipelines.geo", folder, task, LONGEST)
+
+
+def _answered(module: str, folder: Path, task: dict, longest: float) -> dict:
+    """Return what a module of the library answers to a task."""
+    (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
+    run_module(module, str(folder), longest=longest, scratch=folder)
+    path = folder / ANSWER
+    if path.stat().st_size > LARGEST:
+        raise Stopped("too much")
+    answer = json.loads(path.read_text(encoding="utf-8"))
+    for name in (TASK, ANSWER):
+        (folder / name).unlink()
+    return answer
+
+
+def _finish(wanted: Map, mark: str, answer: dict) -> None:
+    """Write down what became of a map; one that can't be made again stays as it was."""
+    if "layers" in answer:
+        wanted.state, wanted.layers, wanted.mark = State.READY, answer["layers"], mark
+        wanted.tries = 0
+    elif wanted.state == State.WAITING:
         wanted.state = State.NONE
         wanted.reason = {"code": answer["code"], "values": answer["values"]}
     wanted.finished = now()
@@ -106,16 +137,8 @@ def _finish(wanted: Map, answer: dict) -> None:
     store.forget_others(wanted.resource_id, wanted.mark)
 
 
-def _tidy(folder: Path) -> None:
-    for name in (TASK, ANSWER):
-        (folder / name).unlink()
-    shutil.rmtree(folder / SCRATCH, ignore_errors=True)
-
-
-def _read(path: Path) -> dict:
-    if path.stat().st_size > LARGEST:
-        raise Stopped("too much")
-    return json.loads(path.read_text(encoding="utf-8"))
+def _stamp() -> str:
+    return f"{int(now().timestamp()):x}"
 
 
 def touch(known: Map) -> None:

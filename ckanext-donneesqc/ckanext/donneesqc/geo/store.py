@@ -30,9 +30,10 @@ def keep(made: Path, resource_id: str, mark: str) -> None:
 
 def forget_others(resource_id: str, mark: str) -> None:
     """Delete the files of a resource's former maps."""
-    for place in config.folder().joinpath(resource_id).iterdir():
-        if place.name != mark:
-            shutil.rmtree(place, ignore_errors=True)
+    place = config.folder() / resource_id
+    for former in place.iterdir() if place.is_dir() else ():
+        if former.name != mark:
+            shutil.rmtree(former, ignore_errors=True)
 
 
 def forget(resource_id: str) -> None:

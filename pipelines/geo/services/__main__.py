@@ -1,0 +1,71 @@
+"""Bring features from elsewhere, in a process of its own.
+
+`python -m pipelines.geo.services FOLDER` reads `task.json` in the folder (`kind`: link or wfs,
+`address`, `largest` in octets), writes what it brings beside it, then `answer.json`: `files`, each
+with its `path`, `name` and `findings`, or the `code` and `values` of why there are none.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from pipelines.geo.services.asking import Web, open_web
+from pipelines.geo.services.capabilities import read_service
+from pipelines.geo.services.linked import fetch_linked
+from pipelines.geo.services.wfs import fetch_features
+from pipelines.messages import Refusal
+
+TASK, ANSWER = "task.json", "answer.json"
+LINK, WFS = "link", "wfs"
+MOST_LAYERS = 10
+NICENESS = 10
+
+
+def main(folder: Path) -> None:
+    """Answer the task of a folder."""
+    os.nice(NICENESS)
+    asked = json.loads((folder / TASK).read_text(encoding="utf-8"))
+    try:
+        with open_web() as web:
+            answer = {"files": _brought(asked, folder, web)}
+    except Refusal as refusal:
+        answer = {"code": refusal.code, "values": refusal.values}
+    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+
+
+def _brought(asked: dict, folder: Path, web: Web) -> list[dict]:
+    if asked["kind"] == LINK:
+        path = fetch_linked(asked["address"], _place(folder, 0), web, asked["largest"])
+        return [{"path": str(path), "name": path.name, "findings": []}]
+    return _of_service(asked["address"], folder, web)
+
+
+def _of_service(address: str, folder: Path, web: Web) -> list[dict]:
+    """Bring the features of each layer; raises the Refusal of the first when none has any."""
+    service = read_service(address, web, WFS)
+    refused: list[Refusal] = []
+    found: list[dict] = []
+    for number, layer in enumerate(service.layers[:MOST_LAYERS]):
+        try:
+            features = fetch_features(service, layer.name, _place(folder, number), web)
+        except Refusal as refusal:
+            refused.append(refusal)
+            continue
+        named = f"{layer.title}{features.path.suffix}"
+        told = [asdict(finding) for finding in (*service.findings(), *features.findings)]
+        found.append({"path": str(features.path), "name": named, "findings": told})
+    if not found:
+        raise refused[0] if refused else Refusal("geo-no-geometry")
+    return found
+
+
+def _place(folder: Path, number: int) -> Path:
+    place = folder / f"brought-{number}"
+    place.mkdir()
+    return place
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
