@@ -22,7 +22,7 @@ def test_no_driver_but_ours_is_left() -> None:
 
 def test_drivers_are_left_out_whatever_was_imported_before() -> None:
     program = (
-        "import geopandas, pyogrio; before = len(pyogrio.list_drivers());"
+        "import pyogrio, pyproj; before = len(pyogrio.list_drivers());"
         "from pipelines.geo import gdal; gdal.restrict();"
         "print(before > 30, set(pyogrio.list_drivers()) <= gdal.ALLOWED)"
     )
