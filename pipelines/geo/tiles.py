@@ -13,6 +13,7 @@ from pipelines.geo.names import FID, GEOMETRY, TABLE
 
 LARGEST_TILE = 250_000  # octets
 CLUSTER = 40  # pixels of a tile of 256
+WITH_US = ("setpriv", "--pdeathsig", "KILL")  # who stops this process stops the tiles too
 COMMON = (
     "--force",
     "--quiet",
@@ -22,7 +23,13 @@ COMMON = (
     f"--use-attribute-for-id={FID}",
     "--maximum-zoom=g",
 )
-POINTS = ("--drop-rate=1", f"--cluster-distance={CLUSTER}", "--cluster-densest-as-needed")
+# at the largest zoom each point is alone
+POINTS = (
+    "--drop-rate=1",
+    f"--cluster-distance={CLUSTER}",
+    "--cluster-densest-as-needed",
+    "--cluster-maxzoom=g",
+)
 SHAPES = ("--drop-densest-as-needed", "--extend-zooms-if-still-dropping", "--simplification=6")
 
 
@@ -35,7 +42,7 @@ def make_tiles(path: Path, columns: Sequence[str], geometry: str, target: Path) 
     flat = target.with_suffix(".fgb")
     _flatten(path, columns, flat)
     ways = POINTS if geometry == "point" else SHAPES
-    command = [str(_program()), *COMMON, *ways, f"--output={target}", str(flat)]
+    command = [*WITH_US, str(_program()), *COMMON, *ways, f"--output={target}", str(flat)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
     flat.unlink()
     return target

