@@ -15,7 +15,7 @@ from pipelines.geo.filters import Filter, NotUnderstood, Value, Wanted
 from pipelines.geo.model import Extent
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 
-LONGEST, PULSE = 10.0, 50_000  # seconds; steps of SQLite between two looks at the clock
+LONGEST, PULSE = 5.0, 50_000  # seconds; steps of SQLite between two looks at the clock
 INDEX = f"rtree_{TABLE}_{GEOMETRY}"
 Cell = str | int | float | None
 # a multiplication scatters the numbers: the first ones are spread over the file

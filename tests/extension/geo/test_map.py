@@ -1,6 +1,16 @@
 """From a file to a map, with nothing but a reader's request."""
 
-from tests.extension.geo.atlas import Atlas, geojson
+import csv
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyogrio
+import pytest
+from ckanext.donneesqc import apart
+from ckanext.donneesqc.geo import config, jobs, making
+from ckanext.donneesqc.geo.views import question
+
+from tests.extension.geo.atlas import PLACES, Atlas, geojson
 
 
 def test_a_small_file_needs_no_job(atlas: Atlas) -> None:
@@ -58,3 +68,83 @@ def test_a_map_alone_may_be_shown_by_any_site(atlas: Atlas) -> None:
     page = atlas.app.get(f"/dataset/{atlas.dataset}/resource/{resource['id']}")
     assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_small_file_that_takes_long_waits_for_a_worker(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "AT_ONCE", 0.0)
+    resource = atlas.upload(geojson())
+    assert [atlas.state(resource)["state"] for _ in range(5)] == ["waiting"] * 5
+    jobs.make(resource["id"])
+    assert atlas.state(resource)["state"] == "ready"
+
+
+def test_questions_beyond_a_few_at_once_are_told_to_wait(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "PATIENCE", 0.1)
+    (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
+    with ExitStack() as held:
+        for _ in range(question.AT_ONCE):
+            places = apart.Places(config.folder(), "question", question.AT_ONCE)
+            held.enter_context(places.hold())
+        assert atlas.app.get(layer["rows"], status=503).json["error"]
+    assert atlas.app.get(layer["rows"]).json["total"] == 3
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"filtres": "["},
+        {"filtres": '{"a": 1}'},
+        {"filtres": '[{"column": "nom; DROP TABLE layer", "is": "empty"}]'},
+        {"filtres": '[{"column": "nom", "is": "equal", "value": {"a": 1}}]'},
+        {"filtres": "[" * 9_000 + "]" * 9_000},
+        {"filtres": " " * 20_001},
+        {"tri": "dq_geometry"},
+        {"tri": 'nom" DESC --'},
+        {"nombre": "100000"},
+        {"nombre": "-1"},
+        {"debut": "²"},
+        {"emprise": "1,2,3"},
+        {"emprise": "a,b,c,d"},
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused(atlas: Atlas, asked: dict[str, str]) -> None:
+    (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
+    assert atlas.app.get(layer["rows"], query_string=asked, status=400).json["error"]
+
+
+@pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp", "csv", "fgb"])
+@pytest.mark.parametrize("system", ["4326", "32198"])
+def test_all_is_downloaded_in_every_format_and_system(
+    atlas: Atlas, tmp_path: Path, kind: str, system: str
+) -> None:
+    (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
+    sent = atlas.app.get(layer["download"], query_string={"format": kind, "scr": system})
+    assert "attachment" in sent.headers["Content-Disposition"]
+    path = tmp_path / f"a.{'shp.zip' if kind == 'shp' else kind}"
+    path.write_bytes(sent.data)
+    if kind == "csv":
+        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+        places = ("longitude", "latitude") if system == "4326" else ("x_32198", "y_32198")
+        assert [row["nom"] for row in rows] == [place[0] for place in PLACES]
+        assert all(float(row[name]) for row in rows for name in places)
+        return
+    info = pyogrio.read_info(path)
+    assert (info["features"], info["crs"]) == (3, f"EPSG:{system}")
+    west, _, east, _ = info["total_bounds"]
+    assert (-76 < west < east < -71) if system == "4326" else (-600_000 < west < east < -190_000)
+
+
+def test_what_is_shown_is_downloaded_alone(atlas: Atlas, tmp_path: Path) -> None:
+    (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
+    filters = '[{"column": "visites", "is": "between", "low": 200}]'
+    asked = {"format": "gpkg", "filtres": filters, "emprise": "-80,40,-70,50"}
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(atlas.app.get(layer["download"], query_string=asked).data)
+    assert pyogrio.read_info(path)["features"] == 1
+    assert not list(config.folder().glob(".export-folder-*"))
+    nothing = {**asked, "emprise": "0,0,1,1"}
+    assert atlas.app.get(layer["download"], query_string=nothing, status=404).json["error"]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from ckanext.donneesqc.apart import Places, run_module
@@ -10,6 +11,7 @@ from ckanext.donneesqc.geo import config
 
 LONGEST = 300  # seconds
 PLACES = 2  # exports at once on a machine
+SCRATCH, OLD = ".export-folder-", 3600  # seconds
 SUFFIXES = {"geojson": "geojson", "gpkg": "gpkg", "shp": "zip", "csv": "csv", "fgb": "fgb"}
 SYSTEMS = ("4326", "32198")
 
@@ -40,7 +42,8 @@ def chosen(
     Raises Stopped, Busy.
     """
     with places().hold():
-        folder = Path(tempfile.mkdtemp(dir=config.folder(), prefix=".export-"))
+        _sweep()
+        folder = Path(tempfile.mkdtemp(dir=config.folder(), prefix=SCRATCH))
         target = folder / f"donnees.{SUFFIXES[kind]}"
         task = {
             "path": str(path),
@@ -57,3 +60,10 @@ def chosen(
             shutil.rmtree(folder, ignore_errors=True)
             raise
     return target
+
+
+def _sweep() -> None:
+    """Delete what a machine that went down left behind."""
+    for folder in config.folder().glob(f"{SCRATCH}*"):
+        if time.time() - folder.stat().st_mtime > OLD:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from ckanext.donneesqc.geo import config, files, jobs, maps
 from ckanext.donneesqc.geo.model import Map, State, now
 
+AT_ONCE = 20  # seconds that a reader waits for a small file's map, before a worker makes it
 AGAIN = timedelta(minutes=2)  # after which a job is thought lost
 
 
@@ -19,10 +20,12 @@ def ensure(resource: dict, package: dict) -> Map | None:
     known = maps.current(resource)
     if known is not None and known.state != State.WAITING and not maps.is_old(known, origin):
         return known
-    if origin.kind == files.FILE and origin.size <= config.at_once_size():
-        maps.make(resource, package["id"])
-        return maps.known_map(resource["id"])
     first = known is None
+    if first and origin.kind == files.FILE and origin.size <= config.at_once_size():
+        maps.make(resource, package["id"], AT_ONCE)
+        made = maps.known_map(resource["id"])
+        if made is None or made.state != State.WAITING:
+            return made
     known = maps.ask(resource, package["id"])
     if known is not None and (first or now() - known.asked > AGAIN):
         maps.touch(known)

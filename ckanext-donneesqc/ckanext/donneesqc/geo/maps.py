@@ -17,6 +17,7 @@ TASK, ANSWER = "task.json", "answer.json"
 LONGEST, LONGEST_AWAY = 3600, 900  # seconds
 FRESH = {files.LINK: timedelta(days=1), files.WFS: timedelta(hours=6)}
 MOST_TRIES = 3
+TOO_LONG = "geo-too-long"
 LARGEST = 20 << 20  # octets of an answer
 
 
@@ -58,8 +59,11 @@ def is_old(known: Map, origin: Origin) -> bool:
     return bool(fresh and known.finished and now() - known.finished > fresh)
 
 
-def make(resource: dict, package_id: str) -> None:
-    """Make the map of a resource, unless it is made or being made."""
+def make(resource: dict, package_id: str, longest: float = LONGEST) -> None:
+    """Make the map of a resource, unless it is made or being made.
+
+    One that takes longer than `longest` seconds goes on waiting, for a worker that has all of them.
+    """
     with resource_lock(resource["id"]) as taken:
         if not taken:
             return
@@ -71,11 +75,17 @@ def make(resource: dict, package_id: str) -> None:
             wanted.tries += 1
             model.Session.commit()
             mark = origin.mark if origin.kind == files.FILE else f"{origin.mark}-{_stamp()}"
-            _finish(wanted, mark, _made(resource, origin, mark, wanted.tries))
+            answer = _made(resource, origin, mark, (wanted.tries, longest))
+            if longest == LONGEST or answer.get("code") != TOO_LONG:
+                _finish(wanted, mark, answer)
 
 
-def _made(resource: dict, origin: Origin, mark: str, tries: int) -> dict:
-    """Return what the library says of a file; its map's files are then in their place."""
+def _made(resource: dict, origin: Origin, mark: str, within: tuple[int, float]) -> dict:
+    """Return what the library says of a file; its map's files are then in their place.
+
+    `within`: how many tries there were, how many seconds there are.
+    """
+    tries, longest = within
     if origin.size > config.max_size():
         most = config.max_size() // config.MEGABYTE
         return {"code": "geo-too-large", "values": {"megabytes": most}}
@@ -83,13 +93,13 @@ def _made(resource: dict, origin: Origin, mark: str, tries: int) -> dict:
         return {"code": "geo-stopped", "values": {}}
     folder = store.scratch(resource["id"], mark)
     try:
-        answer = _drawn(resource, origin, folder)
+        answer = _drawn(resource, origin, folder, longest)
         for brought in folder.glob("brought-*"):
             shutil.rmtree(brought)
         if "layers" in answer:
             store.keep(folder, resource["id"], mark)
     except TooLong:
-        return {"code": "geo-too-long", "values": {}}
+        return {"code": TOO_LONG, "values": {}}
     except Stopped:
         return {"code": "geo-stopped", "values": {}}
     finally:
@@ -97,7 +107,7 @@ def _made(resource: dict, origin: Origin, mark: str, tries: int) -> dict:
     return answer
 
 
-def _drawn(resource: dict, origin: Origin, folder: Path) -> dict:
+def _drawn(resource: dict, origin: Origin, folder: Path, longest: float) -> dict:
     """Have the features brought, when they are elsewhere, then drawn."""
     if origin.kind == files.FILE:
         brought = {"files": [{"path": origin.place, "name": origin.name}]}
@@ -108,7 +118,7 @@ def _drawn(resource: dict, origin: Origin, folder: Path) -> dict:
     if "files" not in brought:
         return brought
     task = {**brought, "fields": typed_columns(resource)}
-    return _answered("pipelines.geo", folder, task, LONGEST)
+    return _answered("pipelines.geo", folder, task, longest)
 
 
 def _answered(module: str, folder: Path, task: dict, longest: float) -> dict:

@@ -6,23 +6,32 @@ from functools import wraps
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
+from ckanext.donneesqc.apart import Busy, Places
+from ckanext.donneesqc.geo import config
 from ckanext.donneesqc.geo.views.blueprint import refused
 
 from pipelines.geo.filters import NotUnderstood, Wanted, read_filters
 from pipelines.geo.model import Extent
 from pipelines.geo.query import TooSlow
 
+AT_ONCE = 6  # questions on a machine
 LONGEST = 20_000  # letters of a question
 Answer = Callable[..., Response]
 
 
 def asked(view: Answer) -> Answer:
-    """Answer 400 to a question that makes no sense, 503 to one that takes too long."""
+    """Answer 400 to a question that makes no sense, 503 to one that takes too long.
+
+    A few are answered at once: readers of a large layer don't take the portal from the others.
+    """
 
     @wraps(view)
     def answer(**place: str) -> Response:
         try:
-            return view(**place)
+            with Places(config.folder(), "question", AT_ONCE).hold():
+                return view(**place)
+        except Busy:
+            return refused(tk._("The portal is busy. Try again in a minute."), 503)
         except NotUnderstood:
             return refused(tk._("This question isn’t understood."), 400)
         except TooSlow:
