@@ -110,7 +110,7 @@ def _await(
     told: bytes | None = said
     while True:
         try:
-            return process.communicate(told, timeout=PULSE)
+            return process.communicate(told, timeout=min(PULSE, longest))
         except subprocess.TimeoutExpired:
             told = None  # what is left of it is still sent
             if not wanted():

@@ -5,6 +5,7 @@ import io
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests.helpers import CKANTestApp
+from ckanext.donneesqc import apart
 from ckanext.donneesqc.validation import actions, config, engine, jobs
 from ckanext.donneesqc.validation.offered import list_offered
 
@@ -130,7 +131,7 @@ def test_a_check_that_dies_is_said_and_the_log_does_not_quote_the_file(
 ) -> None:
     token = ask(b"nom\nJean Secret\n")["token"]
     monkeypatch.setattr(jobs.engine, "REQUEST", "absent.json")
-    monkeypatch.setattr(jobs, "PASSED", ())
+    monkeypatch.setattr(apart, "PASSED", ())
     (config.folder() / token / "request.json").write_text("[]")
     jobs.check(token)
     assert show(token)["code"] == "stopped"

@@ -1,5 +1,6 @@
 """Check an uploaded file in the background."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -25,7 +26,11 @@ def _answer(folder: Path) -> dict:
         run_module(engine.__name__, str(folder), longest=LONGEST, scratch=folder)
     except TooLong:
         return {"code": "too-long"}
-    except (Stopped, OSError):
+    except Stopped:
+        return {"code": "stopped"}
+    except OSError as reason:
+        if reason.errno != errno.ENOSPC:
+            raise
         return {"code": "stopped"}
     path = folder / engine.ANSWER
     if path.stat().st_size > LARGEST:
