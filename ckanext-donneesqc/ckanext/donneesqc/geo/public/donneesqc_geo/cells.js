@@ -1,6 +1,7 @@
 /* How a value is written: in a cell of the table, in the panel, in a sentence. */
 import { make, unseen } from "./dom.js";
 
+const DATA_LANGUAGE = "fr";
 const NUMBERS = ["integer", "number"];
 const CODE =
   /(^|[\W_])(id|code|co|cod|no|num|numero|numéro|an|annee|année|year|fid|objectid|millesime|matricule)([\W_]|$)|id$|^(code|annee|année)/i;
@@ -49,5 +50,9 @@ export function cellOf(t, value, column) {
   if (typeof value === "string" && /^https?:\/\/\S+$/i.test(value)) {
     return [make("a", { href: value, rel: "noopener nofollow external" }, value)];
   }
-  return [written(t, value, column)];
+  const text = written(t, value, column);
+  return [t.lang === DATA_LANGUAGE || column.kind !== "text" ? text : spoken(text)];
 }
+
+/** Say that a text is in the language of the data, for whoever reads the page in another. */
+const spoken = (text) => make("span", { lang: DATA_LANGUAGE }, text);
