@@ -1,29 +1,23 @@
 """Where the territories are that tables name."""
 
-import json
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pyogrio
-import shapely
 
 from pipelines.geo.model import Extent
 from pipelines.geo.names import TABLE
-from pipelines.geo.territories import geometry_file
+from pipelines.geo.territories import territory_bounds
 from pipelines.messages import Refusal
 from pipelines.territory import find_territory
 
 SETS = {"mrc": "mrc", "regions": "regions-administratives"}
 
 
-@cache
 def extents(drawing: str) -> dict[str, Extent]:
     """Return the extent of each MRC or region: code → west, south, east, north."""
-    features = json.loads(geometry_file(SETS[drawing]).read_text(encoding="utf-8"))["features"]
-    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-    return _by_code((feature["id"] for feature in features), shapely.bounds(shapes).tolist())
+    return territory_bounds(SETS[drawing])
 
 
 def municipal_extents(path: Path) -> dict[str, Extent]:

@@ -1,14 +1,11 @@
 """Find a region, an MRC or a municipality by what people type of its name."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
-import shapely
-
 from pipelines.geo.model import Extent
 from pipelines.geo.reference import rows_of
-from pipelines.geo.territories import geometry_file
+from pipelines.geo.territories import territory_bounds
 from pipelines.territory.names import folded
 
 NEAR = 0.06  # degrees around a municipality's landmark
@@ -55,7 +52,7 @@ def _places() -> tuple[tuple[str, Place], ...]:
 
 
 def _regions() -> list[Place]:
-    bounds = _bounds("regions-administratives")
+    bounds = territory_bounds("regions-administratives")
     rows = rows_of("regions-administratives")
     return [
         Place(row["code"], row["nom"], "region", "", bounds[row["code"]], 10_000_000)
@@ -64,7 +61,7 @@ def _regions() -> list[Place]:
 
 
 def _mrc() -> list[Place]:
-    bounds = _bounds("mrc")
+    bounds = territory_bounds("mrc")
     return [
         Place(row["code"], row["nom"], "mrc", row["nom_region"], bounds[row["code"]], 1_000_000)
         for row in rows_of("mrc")
@@ -75,7 +72,7 @@ def _mrc() -> list[Place]:
 def _municipalities() -> list[Place]:
     """Return those with a landmark around it, the others with their MRC's bounds."""
     landmarks = {row["code"]: row for row in rows_of("municipalites", "reperes.csv")}
-    bounds = _bounds("mrc")
+    bounds = territory_bounds("mrc")
     found = []
     for row in rows_of("municipalites"):
         known = landmarks.get(row["code"])
@@ -90,11 +87,3 @@ def _municipalities() -> list[Place]:
 def _around(landmark: dict[str, str]) -> Extent:
     x, y = float(landmark["longitude"]), float(landmark["latitude"])
     return (x - NEAR, y - NEAR, x + NEAR, y + NEAR)
-
-
-def _bounds(name: str) -> dict[str, Extent]:
-    features = json.loads(geometry_file(name).read_text(encoding="utf-8"))["features"]
-    return {
-        feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"])).bounds
-        for feature in features
-    }

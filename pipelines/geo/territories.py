@@ -8,6 +8,8 @@ from importlib.resources.abc import Traversable
 import numpy as np
 import shapely
 
+from pipelines.geo.model import Extent
+
 NEAR = 0.05  # degrees around Québec, for its islands and for what simplifying its borders took
 
 
@@ -33,6 +35,15 @@ def geometry_file(name: str) -> Traversable:
     folder = resources.files("reference_datasets").joinpath(name)
     vintages = (item for item in folder.iterdir() if item.joinpath("geometry.geojson").is_file())
     return max(vintages, key=lambda item: item.name).joinpath("geometry.geojson")
+
+
+@cache
+def territory_bounds(name: str) -> dict[str, Extent]:
+    """Return the bounds of each territory of a reference dataset, by its code."""
+    features = _features(geometry_file(name).read_text(encoding="utf-8"))
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    rows = shapely.bounds(shapes).tolist()
+    return {feature["id"]: tuple(row) for feature, row in zip(features, rows, strict=True)}
 
 
 @cache

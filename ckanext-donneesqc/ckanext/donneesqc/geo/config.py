@@ -10,8 +10,6 @@ OPTIONS = Path(__file__).with_name("config_declaration.yaml")
 MAX_SIZE = "ckanext.donneesqc.geo.max_size"
 AT_ONCE_SIZE = "ckanext.donneesqc.geo.at_once_size"
 ACCEL = "ckanext.donneesqc.geo.accel"
-BACKGROUND_TILES = "ckanext.donneesqc.geo.background_tiles"
-BACKGROUND_CREDIT = "ckanext.donneesqc.geo.background_credit"
 MEGABYTE = 1_000_000
 
 
@@ -33,12 +31,6 @@ def at_once_size() -> int:
 def accel() -> str:
     """Return where nginx serves the folder of maps from, "" when CKAN sends its files itself."""
     return tk.config[ACCEL].rstrip("/")
-
-
-def background() -> dict[str, str] | None:
-    """Return the tiles to draw beneath the maps, and their credit."""
-    template = tk.config[BACKGROUND_TILES]
-    return {"template": template, "credit": tk.config[BACKGROUND_CREDIT]} if template else None
 
 
 def folder() -> Path:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import ckan.plugins.toolkit as tk
-from ckanext.donneesqc.geo import config
 from ckanext.donneesqc.geo.dictionary import Words, described_columns
 from ckanext.donneesqc.geo.model import Map, State
 
@@ -130,5 +129,4 @@ def _background() -> dict:
         "regions": tk.h.url_for("donneesqc_geo.background", name="regions-administratives"),
         "mrc": tk.h.url_for("donneesqc_geo.background", name="mrc"),
         "credit": message("geo-background-credit", language(), **vintages()),
-        "tiles": config.background(),
     }
