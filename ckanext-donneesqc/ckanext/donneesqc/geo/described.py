@@ -15,6 +15,7 @@ from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
 
 NUMBERS = ("integer", "number")
+LEVELS = {"regions": "regions-administratives", "mrc": "mrc"}
 
 
 def describe(known: Map | None, package: dict, resource: dict) -> dict:
@@ -132,10 +133,15 @@ def _colours(column: dict, layer: dict) -> bool:
     return column["name"] in layer["drawn_columns"]
 
 
+def _ground(name: str) -> dict[str, str]:
+    """Return the addresses of polygons: from afar, then near."""
+    sizes = {"afar": f"{name}-simplifie", "near": name}
+    return {key: tk.h.url_for("donneesqc_geo.background", name=size) for key, size in sizes.items()}
+
+
 def _background() -> dict:
     told = {
-        "regions": tk.h.url_for("donneesqc_geo.background", name="regions-administratives"),
-        "mrc": tk.h.url_for("donneesqc_geo.background", name="mrc"),
+        **{level: _ground(name) for level, name in LEVELS.items()},
         "credit": message("geo-background-credit", language(), **vintages()),
     }
     if config.background_tiles():

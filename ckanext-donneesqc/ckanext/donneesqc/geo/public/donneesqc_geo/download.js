@@ -53,10 +53,10 @@ export function makeDownload(context) {
     where.hidden = !map || layer.drawing.kind === "territory";
     const kept = filters.length && which.querySelector("input").checked ? filters : [];
     const extent = !where.hidden && where.querySelector("input").checked ? seen(map).join(",") : "";
-    what.textContent = t(kept.length || extent ? "download.part" : "download.all", {
-      count: layer.features,
-      layer: layer.title,
-    });
+    const gathered = layer.drawing.kind === "territory" && format.value !== "csv";
+    what.textContent = gathered
+      ? t(`download.gathered.${layer.drawing.level}`)
+      : t(kept.length || extent ? "download.part" : "download.all", { count: layer.features });
     link.href = asking(layer.download, {
       format: format.value,
       scr: system.value,

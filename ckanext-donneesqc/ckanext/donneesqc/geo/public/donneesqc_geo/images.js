@@ -24,7 +24,7 @@ const AT_ONCE = 6; // images asked of the portal
  * @param {function(string, object=): string} t
  */
 export async function showImages(section, data, t) {
-  const regions = getJson(data.background.regions);
+  const regions = getJson(data.background.regions.afar);
   const start = opening(data.layers);
   const store = createStore(fromParameters(parametersHere(), start, data.layers));
   const context = createContext({ section, data, t, store, start });

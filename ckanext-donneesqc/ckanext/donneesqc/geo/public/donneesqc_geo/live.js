@@ -1,6 +1,6 @@
 /* What every map that is drawn does, whatever it draws. */
 import { Refused } from "./api.js";
-import { bringMrc, bringRegions } from "./background.js";
+import { bringGround } from "./background.js";
 import { sayUndrawable } from "./frame.js";
 import { hatch } from "./map.js";
 
@@ -18,7 +18,7 @@ export function live(context, map, { regions, start, sync, sentence }) {
   map.getCanvas().setAttribute("aria-describedby", `${context.id}-keys`);
   map.once("styledata", async () => {
     map.addImage("dq-hatch", hatch());
-    await Promise.all([start(), bringRegions(context, map, regions), bringMrc(context, map)]);
+    await Promise.all([start(), bringGround(context, map, regions)]);
     sync();
     begun = true;
     map.triggerRepaint();

@@ -164,6 +164,10 @@ export const en = {
   "download.seen": "Only what the map shows",
   "download.all": ({ count }, n) => `All the features (${n(count)}) will be in the file.`,
   "download.part": ({ count }, n) => `Some of the ${n(count)} features will be in the file.`,
+  "download.gathered.mrc":
+    "One feature for each MRC: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
+  "download.gathered.regions":
+    "One feature for each administrative region: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
   "download.do": "Download",
   "format.geojson": "GeoJSON",
   "format.gpkg": "GeoPackage (QGIS)",

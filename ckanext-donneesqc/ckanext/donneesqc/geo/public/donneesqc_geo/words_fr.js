@@ -168,6 +168,10 @@ export const fr = {
   "download.seen": "Seulement ce que la carte montre",
   "download.all": ({ count }, n) => `Toutes les entités (${n(count)}) seront dans le fichier.`,
   "download.part": ({ count }, n) => `Une partie des ${n(count)} entités sera dans le fichier.`,
+  "download.gathered.mrc":
+    "Une entité par MRC\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
+  "download.gathered.regions":
+    "Une entité par région administrative\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
   "download.do": "Télécharger",
   "format.geojson": "GeoJSON",
   "format.gpkg": "GeoPackage (QGIS)",
