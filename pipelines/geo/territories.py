@@ -46,10 +46,8 @@ def light_geometry(name: str) -> bytes:
     shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
     simple = shapely.coverage_simplify(shapes, LIGHT)
     texts = shapely.to_geojson(shapely.set_precision(simple, ROUND, mode="pointwise"))
-    light = [
-        {**one, "geometry": json.loads(text)} for one, text in zip(features, texts, strict=True)
-    ]
-    said = {**collection, "features": light}
+    for feature, text in zip(features, texts, strict=True):
+        feature["geometry"] = json.loads(text)
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
