@@ -66,7 +66,7 @@ class Visit:
 
     def listen(self) -> None:
         """Note the answers that arrive, and the workers that start."""
-        self.tab.on("requestfinished", lambda request: self.finished.append(request))
+        self.tab.on("requestfinished", self._finished)
         self.link.on("Target.attachedToTarget", lambda said: self.workers.append(said["sessionId"]))
         self.link.on("Target.receivedMessageFromTarget", self._answered)
         how = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
@@ -119,6 +119,9 @@ class Visit:
         self.link.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
         self.wait(lambda: key in self.answers, patience=30)
         return self.answers[key]
+
+    def _finished(self, request: Request) -> None:
+        self.finished.append(request)
 
     def _answered(self, said: dict) -> None:
         message = json.loads(said["message"])
