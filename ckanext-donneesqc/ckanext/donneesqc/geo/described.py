@@ -1,6 +1,6 @@
 """Say what a map shows, in the words of the page and with the addresses of its parts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.geo import config, store
@@ -10,7 +10,7 @@ from ckanext.donneesqc.geo.model import Map, State
 
 from pipelines.geo.classes import written
 from pipelines.geo.model import Layer, read_layer
-from pipelines.geo.summary import RASTER, TERRITORY, summary
+from pipelines.geo.summary import RASTER, TERRITORY, summary, summary_of_images
 from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
 
@@ -37,7 +37,7 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
     several = len(layers) > 1
     return {
         **told,
-        "summary": [line for layer in layers for line in _summary(layer, several)],
+        "summary": list(_summaries(layers)),
         "notices": [line for layer in layers for line in _notices(layer, several)],
         "layers": _layers(known, {**place, "mark": known.mark}, words),
     }
@@ -58,6 +58,14 @@ def _reason(reason: dict) -> dict:
             "advice": message(advice, language(), **values) if advice in catalogue() else "",
         }
     }
+
+
+def _summaries(layers: Sequence[Layer]) -> Iterator[str]:
+    if layers[0].geometry == RASTER:
+        yield from summary_of_images(layers, language())
+        return
+    for layer in layers:
+        yield from _summary(layer, len(layers) > 1)
 
 
 def _summary(layer: Layer, several: bool) -> Iterator[str]:
