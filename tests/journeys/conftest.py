@@ -17,7 +17,11 @@ from tests.journeys.visits import Visit, visit
 from tests.journeys.words import Corpus, gather_data
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage",
+    # A machine without a graphics card draws maps all the same.
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+)  # fmt: skip
 PATIENCE = 90_000  # milliseconds; a portal answers in far less, a machine that others use may not
 
 

@@ -1,5 +1,6 @@
 """Go through a page with the Tab key alone."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Page as Tab
@@ -30,6 +31,11 @@ STOP = """() => {
       && box.right > 0 && box.left < innerWidth,
   };
 }"""
+FOCUSED = """() => {
+  const node = document.activeElement;
+  return (node.ariaLabel || node.textContent || node.name || "").replace(/\\s+/g, " ").trim();
+}"""
+STOPS = 150  # no control of a page is further than that
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,22 @@ def tab_through(tab: Tab) -> Tour:
         unseen=tuple(names[stop["rank"]] for stop in stops if not stop["shown"]),
         outside=tuple(names[stop["rank"]] for stop in stops if not stop["inView"]),
     )
+
+
+def go_to(tab: Tab, words: str) -> None:
+    """Press Tab until the control whose words are these has the focus."""
+    for _ in range(STOPS):
+        tab.keyboard.press("Tab")
+        if re.search(words, tab.evaluate(FOCUSED)):
+            return
+    raise AssertionError(f"no control says « {words} » on {tab.url}")
+
+
+def press(tab: Tab, words: str) -> None:
+    """Go to a link or a button and press Enter; the page that it leads to is waited for."""
+    go_to(tab, words)
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
 
 
 def _stops_inside(tab: Tab) -> int:
