@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
 from tests.journeys.maps.atlas import Atlas, make_atlas
+from tests.journeys.maps.tables import Tables, make_tables
 from tests.journeys.stack import Portal
 from tests.journeys.visits import complaints_of
 
@@ -21,12 +22,19 @@ def atlas(pipeline: Portal, real_files: Path) -> Iterator[Atlas]:
     pipeline.call("package_delete", {"id": made.name})
 
 
+@pytest.fixture(scope="package")
+def tables(pipeline: Portal, real_files: Path) -> Iterator[Tables]:
+    """Give a dataset with deposited tables that have maps, deleted afterwards."""
+    made = make_tables(pipeline, real_files)
+    yield made
+    pipeline.call("package_delete", {"id": made.name})
+
+
 @pytest.fixture(scope="session")
 def screenshots(settings: Settings) -> Path:
     """Return the folder of the screenshots, which stays after the tests."""
-    folder = settings.var / "screenshots"
-    folder.mkdir(exist_ok=True)
-    return folder
+    settings.screenshots.mkdir(exist_ok=True)
+    return settings.screenshots
 
 
 @pytest.fixture

@@ -7,10 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
+from tests.journeys.deposited import wait_until
+
 IDLE = "[data-dq-map][data-state=idle]"
 NONE = "[data-dq-map][data-state=none]"
 WAITING = "[data-dq-map][data-state=waiting]"
 NUMBER = re.compile(r"\d+(?:[\s\u00a0\u202f,]\d{3})*")
+
+COLOUR = """node => "#" + getComputedStyle(node).backgroundColor.match(/\\d+/g).slice(0, 3)
+  .map(part => Number(part).toString(16).padStart(2, "0")).join("")"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ class MapPage:
         return self.tab.locator(".dq-map__classes li")
 
     @property
+    def colours(self) -> list[str]:
+        """Return the colours of the legend's classes, « #1472bf »."""
+        return [swatch.evaluate(COLOUR) for swatch in self.classes.locator(".dq-map__swatch").all()]
+
+    @property
     def key(self) -> Locator:
         """Return what the legend says that it is of."""
         return self.part("key-title")
@@ -87,6 +97,12 @@ class MapPage:
         cells = self.tab.locator(f".dq-map__table tbody tr > :nth-child({position})")
         return [text.strip() for text in cells.all_inner_texts()]
 
+    def nearer(self) -> None:
+        """Press « Rapprocher » and wait until the map has moved."""
+        before = self.place
+        self.tab.get_by_role("button", name="Rapprocher").click()
+        wait_until(lambda: self.place != before)
+
     def colour_by(self, column: str) -> None:
         """Colour the map by a column, and wait for the legend."""
         self.tool("Affichage").get_by_label("Colorer selon").select_option(label=column)
@@ -99,6 +115,15 @@ def open_map(tab: Tab, address: str) -> MapPage:
     tab.goto(address)
     expect(tab.locator(IDLE)).to_be_attached()
     return MapPage(tab)
+
+
+def keep(shown: MapPage, column: str, value: str) -> None:
+    """Keep the features that have a value in a column."""
+    panel = shown.tool("Filtres")
+    panel.get_by_label("Colonne").select_option(label=column)
+    panel.get_by_label(re.compile(rf"^{value} \(")).check()
+    panel.get_by_role("button", name="Filtrer").click()
+    expect(shown.part("chip")).to_contain_text(value)
 
 
 def number(text: str) -> int:

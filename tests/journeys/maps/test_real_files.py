@@ -1,5 +1,6 @@
 """Every real file is a map on its page: drawn, counted in words, at both widths."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.journeys.maps.atlas import (
     SHAPELESS,
     Atlas,
 )
-from tests.journeys.maps.page import NONE, in_french, open_map
+from tests.journeys.maps.page import NONE, MapPage, in_french, open_map
 from tests.journeys.maps.seeing import pixels
 from tests.journeys.stack import Portal
 from tests.journeys.visits import DESK, OVERFLOW, PHONE
@@ -33,15 +34,18 @@ def test_a_real_file_is_drawn_and_counted(
     features = LAYERS[file]
     (layer,) = atlas.state(portal, file)["layers"]
     assert (layer["features"], layer["drawn"]) == (features, features)
-    blue = BLUE[layer["geometry"]]
     for width, size in WIDTHS.items():
         tab.set_viewport_size(size)  # type: ignore[arg-type]
         shown = open_map(tab, atlas.page(file))
         expect(shown.part("summary")).to_contain_text(f"{in_french(features)}\u00a0")
         expect(shown.caption).to_contain_text(f"sur {in_french(features)}")
-        wait_until(lambda: pixels(shown.canvas, blue, NEARLY) > DOT)
+        wait_until(partial(_is_drawn, shown, layer["geometry"]))
         assert tab.evaluate(OVERFLOW) == []
         tab.screenshot(path=screenshots / f"{file}-{width}.png", full_page=True)
+
+
+def _is_drawn(shown: MapPage, geometry: str) -> bool:
+    return pixels(shown.canvas, BLUE[geometry], NEARLY) > DOT
 
 
 @pytest.mark.parametrize(

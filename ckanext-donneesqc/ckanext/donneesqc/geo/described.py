@@ -36,7 +36,13 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
         **told,
         "summary": [line for layer in layers for line in _summary(layer, several)],
         "notices": [line for layer in layers for line in _notices(layer, several)],
-        "layers": [_layer(layer, {**place, "mark": known.mark}, words) for layer in known.layers],
+        "layers": [
+            {
+                **_layer(layer, {**place, "mark": known.mark}, words),
+                **({} if several else {"title": told["title"]}),  # a file's own name says less
+            }
+            for layer in known.layers
+        ],
     }
 
 
