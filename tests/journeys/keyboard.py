@@ -7,11 +7,18 @@ from playwright.sync_api import Page as Tab
 
 MARGIN = 15  # stops that belong to the browser, or to a scrolling region
 CONTROLS = """() => {
+  const RINGS = 4;  // what surrounds a control may show the focus in its place: a map does
   const wanted = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]";
   const look = node => {
-    const style = getComputedStyle(node), around = getComputedStyle(node.parentElement);
-    return ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"]
-      .map(name => style[name]).join() + around.boxShadow + around.outline;
+    const style = getComputedStyle(node);
+    let found = ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"]
+      .map(name => style[name]).join();
+    for (let around = node.parentElement, rank = 0; around && rank < RINGS; rank += 1) {
+      const { boxShadow, outline } = getComputedStyle(around);
+      found += boxShadow + outline;
+      around = around.parentElement;
+    }
+    return found;
   };
   const nodes = [...document.querySelectorAll(wanted)].filter(node => node.tabIndex >= 0
     && !node.disabled && !node.closest("[inert],.select2-hidden-accessible")

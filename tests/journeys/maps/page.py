@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
@@ -82,7 +82,7 @@ class MapPage:
     @property
     def place(self) -> tuple[float, ...]:
         """Return zoom, latitude and longitude, as the address says them; () at the opening."""
-        said = parse_qs(urlsplit(self.tab.url).fragment).get("carte", [""])[0]
+        said = parse_qs(self.tab.evaluate("location.hash.slice(1)")).get("carte", [""])[0]
         return tuple(float(part) for part in said.split("/")) if said else ()
 
     def tool(self, title: str) -> Locator:

@@ -23,12 +23,13 @@ COUNT = """async ([png, colour, tolerance]) => {
 }"""
 # Texts wider than the box that hides the rest of them, and what is out of the page's sides.
 CUT = """() => {
+  const APART = "input, .dq-map__unseen, .dq-map__unseen *, .maplibregl-map *, svg *";
   const root = document.documentElement, found = [];
   const name = node => `${node.tagName.toLowerCase()}.${node.className} « ${node.textContent.trim()
     .replace(/\\s+/g, " ").slice(0, 40)} »`;
   for (const node of document.querySelectorAll(".dq-map, .dq-map *")) {
     if (!node.checkVisibility({visibilityProperty: true})) continue;
-    if (node.closest(".dq-map__unseen, .dq-map__canvas, svg, .maplibregl-map")) continue;
+    if (node.matches(APART)) continue;
     const style = getComputedStyle(node), box = node.getBoundingClientRect();
     const hides = ["hidden", "clip"].includes(style.overflowX);
     if (hides && node.scrollWidth > node.clientWidth + 1) found.push(`hidden: ${name(node)}`);

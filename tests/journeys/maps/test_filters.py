@@ -19,7 +19,7 @@ BOUNDARIES = "limadmin_2018.geojson"
 DISTRICT, TOWN = "Arrondissement", "Municipalité liée"
 BLUE = "#bad4e7"
 FORMATS = {
-    "GeoJSON": "geojson", "GeoPackage (QGIS)": "gpkg", "Shapefile (zip)": "shp.zip",
+    "GeoJSON": "geojson", "GeoPackage (QGIS)": "gpkg", "Shapefile (zip)": "zip",
     "CSV (Excel)": "csv", "FlatGeobuf": "fgb",
 }  # fmt: skip
 LAMBERT = "Lambert du Québec, mètres (EPSG:32198)"
@@ -130,7 +130,7 @@ def test_all_is_downloaded_when_asked_and_what_the_map_shows_too(
 
 
 def test_the_table_can_follow_the_map(boundaries: MapPage) -> None:
-    boundaries.tab.get_by_label("Seulement ce que la carte montre").first.check()
+    boundaries.part("tools").get_by_label("Seulement ce que la carte montre").check()
     expect(boundaries.caption).to_contain_text(f"sur {LAYERS[BOUNDARIES]}")
     for _ in range(3):
         boundaries.nearer()

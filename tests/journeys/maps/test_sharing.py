@@ -1,6 +1,12 @@
 """What a reader sees is in the address: others see it too, and the Back button undoes."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from embedded.settings import Settings
@@ -11,6 +17,7 @@ from tests.journeys.conftest import open_context
 from tests.journeys.deposited import wait_until
 from tests.journeys.maps.atlas import Atlas
 from tests.journeys.maps.page import IDLE, MapPage, keep, open_map
+from tests.journeys.visits import complaints_of
 
 BOUNDARIES, MURALS = "limadmin_2018.geojson", "murals.geojson"
 CITY = "Arrondissement"
@@ -56,7 +63,7 @@ def test_the_link_shows_the_same_map_to_somebody_else(
 
 def test_the_back_button_undoes_a_choice_at_a_time(tab: Tab, atlas: Atlas) -> None:
     shown = open_map(tab, atlas.page(BOUNDARIES))
-    everything = shown.caption.inner_text()
+    everything = shown.caption.text_content() or ""
     shown.colour_by("AIRE")
     keep(shown, "TYPE", CITY)
     expect(shown.caption).not_to_have_text(everything)
@@ -74,21 +81,33 @@ def test_the_back_button_undoes_a_choice_at_a_time(tab: Tab, atlas: Atlas) -> No
 
 
 def test_a_map_is_shown_inside_a_page_of_another_site(
-    made: MapPage, browser: Browser, settings: Settings
+    made: MapPage, browser: Browser, settings: Settings, tmp_path: Path
 ) -> None:
     code = made.tool("Partager").get_by_label("Intégrer dans une page")
     wait_until(lambda: "entite=" in code.input_value())
-    with open_context(browser, settings) as context:
+    page = f"<!doctype html><meta charset=utf-8><title>Un ministère</title>{code.input_value()}"
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with _site(tmp_path) as elsewhere, open_context(browser, settings) as context:
+        assert not settings.portal.startswith(elsewhere)
         tab = context.new_page()
-        elsewhere = f"http://localhost:{settings.ports.portal}"
-        assert elsewhere not in settings.portal
-        tab.goto("about:blank")
-        tab.set_content(f"<!doctype html><title>Une ministre</title>{code.input_value()}")
+        complaints = complaints_of(tab)
+        tab.goto(elsewhere)
         inside = tab.frame_locator("iframe")
         expect(inside.locator(IDLE)).to_be_attached()
         expect(inside.locator(".dq-map__chip")).to_contain_text(CITY)
         expect(inside.locator(".dq-map__classes li")).to_have_count(3)
         expect(inside.locator(".dq-map__feature-title")).to_have_text(made.title.inner_text())
+        assert complaints == []
+
+
+@contextmanager
+def _site(folder: Path) -> Iterator[str]:
+    """Serve a folder as another site does."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
 
 
 def test_the_map_alone_may_be_framed_and_the_portal_may_not(tab: Tab, atlas: Atlas) -> None:
