@@ -5,12 +5,13 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from tests.journeys.deposited import wait_until
-from tests.journeys.maps.atlas import LAYERS, Atlas
+from tests.journeys.maps.atlas import LAYERS, Atlas, create_dataset, geojson, send
 from tests.journeys.maps.page import MapPage, number, open_map
 from tests.journeys.maps.seeing import pixels
+from tests.journeys.stack import Portal
 
 BOUNDARIES, POINTS = "limadmin_2018.geojson", "murals.geojson"
-TILES = "lieux-interet.geojson"
+TILES, STREETS = "lieux-interet.geojson", "rue-pietonnes.geojson"
 WHITE = "#ffffff"
 METHODS = {
     "Quantiles": "Autant de valeurs dans chaque classe.",
@@ -43,15 +44,27 @@ def test_quantiles_part_the_features_evenly(boundaries: MapPage) -> None:
     assert max(boundaries.counts) - min(boundaries.counts) <= 1
 
 
-def test_classes_are_as_many_as_asked_and_diverge_when_asked(boundaries: MapPage) -> None:
-    panel = boundaries.tool("Affichage")
-    panel.get_by_label("Nombre de classes").select_option("7")
+def test_classes_are_as_many_as_asked(boundaries: MapPage) -> None:
+    boundaries.tool("Affichage").get_by_label("Nombre de classes").select_option("7")
     expect(boundaries.classes).to_have_count(7)
-    sequential = boundaries.colours
-    panel.get_by_label("Palette").select_option(label="Divergente")
-    wait_until(lambda: len({*boundaries.colours} - {*sequential}) > 3)
-    assert len({*boundaries.colours}) == 7
     assert sum(boundaries.counts) == LAYERS[BOUNDARIES]
+    assert len({*boundaries.colours}) == 7
+
+
+def test_values_on_both_sides_of_zero_have_colours_that_diverge(tab: Tab, pipeline: Portal) -> None:
+    name = create_dataset(pipeline, "ecarts")
+    places = [
+        ({"ecart": rank}, {"type": "Point", "coordinates": [-72 + rank / 10, 47]})
+        for rank in range(-6, 7)
+    ]
+    key = send(pipeline, name, "ecarts.geojson", geojson(places))
+    shown = open_map(tab, f"/dataset/{name}/resource/{key}")
+    shown.colour_by("ecart")
+    sequential, panel = {*shown.colours}, shown.tool("Affichage")
+    panel.get_by_label("Palette").select_option(label="Divergente")
+    wait_until(lambda: bool(shown.colours) and not sequential & {*shown.colours})
+    assert sum(shown.counts) == len(places)
+    pipeline.call("package_delete", {"id": name})
 
 
 def test_a_column_of_texts_has_a_colour_for_each(boundaries: MapPage) -> None:
@@ -65,13 +78,12 @@ def test_a_column_of_texts_has_a_colour_for_each(boundaries: MapPage) -> None:
 def test_what_has_no_value_is_said_missing_in_the_legend_and_the_table(
     tab: Tab, atlas: Atlas
 ) -> None:
-    shown = open_map(tab, atlas.page(TILES))
-    shown.colour_by("Étage")
-    assert sum(shown.counts) == LAYERS[TILES]
+    shown = open_map(tab, atlas.page(STREETS))
+    shown.colour_by("ANNEE_IMPLANTATION_1")
+    assert sum(shown.counts) == LAYERS[STREETS]
     expect(shown.classes.last).to_contain_text("Sans donnée")
-    tab.get_by_role("button", name="ID", exact=True).click()
+    assert shown.counts[-1] == 12
     assert "Sans donnée" in shown.column_of("Classe")
-    assert shown.counts[-1] > LAYERS[TILES] / 2
 
 
 def test_the_table_says_the_class_of_each_row_as_the_legend_does(boundaries: MapPage) -> None:
