@@ -7,7 +7,7 @@ from embedded.settings import Settings
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.journeys.conftest import PATIENCE
+from tests.journeys.conftest import open_context
 from tests.journeys.deposited import wait_until
 from tests.journeys.maps.atlas import BY_MUNICIPALITY, Atlas
 from tests.journeys.maps.page import MapPage, open_map
@@ -26,12 +26,8 @@ PANELS = ("Affichage", "Filtres", "Télécharger", "Partager")
 def narrow(request: pytest.FixtureRequest, browser: Browser, settings: Settings) -> Iterator[Tab]:
     """Open a tab in a small room."""
     room, factor = SCREENS[request.param]
-    context = browser.new_context(
-        base_url=settings.portal, locale="fr-CA", viewport=room, device_scale_factor=factor
-    )
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+    with open_context(browser, settings, viewport=room, device_scale_factor=factor) as context:
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("file", [BOUNDARIES, TILES, BY_MUNICIPALITY])

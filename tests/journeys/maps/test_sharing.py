@@ -85,7 +85,7 @@ def test_a_map_is_shown_inside_a_page_of_another_site(
 ) -> None:
     code = made.tool("Partager").get_by_label("Intégrer dans une page")
     wait_until(lambda: "entite=" in code.input_value())
-    page = f"<!doctype html><meta charset=utf-8><title>Un ministère</title>{code.input_value()}"
+    page = f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,>{code.input_value()}"
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     with _site(tmp_path) as elsewhere, open_context(browser, settings) as context:
         assert not settings.portal.startswith(elsewhere)
