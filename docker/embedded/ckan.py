@@ -16,6 +16,7 @@ from embedded.web import answers
 
 SERVICE = ROOT / "docker" / "services" / "ckan"
 CODE = ROOT / "ckanext-donneesqc" / "ckanext" / "donneesqc"
+RELAY = "pipelines.geo.services.wsgi:application"
 ADVICE = "Lisez les lignes ci-dessus, corrigez la cause, puis relancez «\u00a0make run\u00a0»."
 
 
@@ -47,13 +48,27 @@ def prepare(
     gunicorn = f"{programs}/gunicorn --config {SERVICE}/gunicorn.conf.py wsgi:application"
     worker = f"{programs}/ckan --config {ini(settings)} jobs worker --no-scheduler"
     maps = f"{worker} donneesqc_maps"
+    services = f"{programs}/gunicorn --config {SERVICE}/map_services.conf.py {RELAY}"
+    asking = _detours(settings)
+    relaying = {
+        "DONNEESQC_MAPS": str(settings.storage / "cartes"),
+        "MAP_SERVICES_PORT": str(settings.ports.map_services),
+        **asking,
+    }
     deposits = f"{programs}/ckan --config {ini(settings)} donneesqc-deposits work"
     return [
         Program("ckan", gunicorn, rank=30, env=env, depends_on=changes),
         Program("ckan-worker", worker, rank=30, env=env, depends_on=changes),
-        Program("ckan-maps", maps, rank=30, env=env, depends_on=changes),
+        Program("ckan-maps", maps, rank=30, env={**env, **asking}, depends_on=changes),
+        Program("map-services", services, rank=30, env=relaying, depends_on=changes),
         Program("ckan-deposits", deposits, rank=30, env=env, depends_on=changes),
     ]
+
+
+def _detours(settings: Settings) -> dict[str, str]:
+    """Return where the sites of others are served from, when a file of this stack says it."""
+    path = settings.config / "map_addresses.json"
+    return {"DONNEESQC_ADDRESSES": str(path)} if path.exists() else {}
 
 
 def values(settings: Settings, credentials: Credentials) -> dict[str, str]:

@@ -21,6 +21,7 @@ def prepare(settings: Settings) -> Program:
         "sources": settings.sources,
         "mime_types": "/etc/nginx/mime.types",
         "ckan": f"127.0.0.1:{settings.ports.ckan}",
+        "map_services": f"127.0.0.1:{settings.ports.map_services}",
         "portal": f"127.0.0.1:{settings.ports.portal}",
         "sources_server": f"127.0.0.1:{settings.ports.sources}",
         "more_servers": sources,

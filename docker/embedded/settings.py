@@ -27,6 +27,7 @@ class Ports:
     redis: int
     supervisor: int
     sources: int
+    map_services: int
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ beside it, then `answer.json`: `layers`, or the `code` and `values` of why there
 """
 
 import dataclasses
+import gc
 import json
 import os
 import resource
@@ -21,11 +22,13 @@ from pipelines.messages import Refusal
 TASK, ANSWER = "task.json", "answer.json"
 NICENESS = 10
 MEMORY = 4 << 30
+MANY = 1_000_000  # objects that may be made before Python looks for those that nobody holds
 
 
 def main(folder: Path) -> None:
     """Answer the task of a folder."""
     os.nice(NICENESS)
+    gc.set_threshold(MANY)  # a batch of geometries is as many objects, in no circle
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     asked = json.loads((folder / TASK).read_text(encoding="utf-8"))
     try:

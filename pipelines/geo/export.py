@@ -1,7 +1,8 @@
 """Write features of a kept layer in the format and the reference system that a reader chose.
 
 `python -m pipelines.geo.export` reads its task as JSON from its input: `path` (of the layer's
-GeoPackage), `target`, `format`, `system`, `filters`, `extent`. It runs in a process apart.
+GeoPackage), `target`, `format`, `system`, `filters`, `extent`, `level` (of a table of territories:
+mrc or regions, "" of other layers). It runs in a process apart.
 """
 
 import csv
@@ -25,6 +26,7 @@ from pyogrio.raw import open_arrow, write_arrow
 from pyproj import Transformer
 
 from pipelines.geo.filters import Wanted, read_filters
+from pipelines.geo.gathered import gather
 from pipelines.geo.model import WGS84
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 from pipelines.geo.query import read_ids
@@ -44,17 +46,24 @@ LONGEST_NAME = 10  # letters of a column's name in a DBF
 
 @dataclass(frozen=True)
 class Export:
-    """What to write: the layer's GeoPackage, which of its features, where, how."""
+    """What to write: the layer's GeoPackage, which of its features, where, how.
+
+    `level`: of a table of territories, which of them it is drawn by.
+    """
 
     path: Path
     wanted: Wanted
     target: Path
     format: str
     system: str
+    level: str = ""
 
 
 def export(asked: Export, scratch: Path) -> None:
-    """Write a file; in `scratch`, what it takes meanwhile. Raises ValueError for no such format."""
+    """Write a file; in `scratch`, what it takes meanwhile. Raises ValueError for no such format.
+
+    A table of territories is written row by row as CSV, territory by territory in what has shapes.
+    """
     if asked.format not in FORMATS or asked.system not in SYSTEMS:
         raise ValueError(f"{asked.format} {asked.system}")
     with _chosen(asked, scratch) as (path, where):
@@ -69,6 +78,11 @@ def export(asked: Export, scratch: Path) -> None:
 @contextmanager
 def _chosen(asked: Export, scratch: Path) -> Iterator[tuple[Path, str | None]]:
     """Give the GeoPackage to read and the condition on its features: all of them, or a list."""
+    if asked.level and asked.format != "csv":
+        gathered = scratch / "gathered.gpkg"
+        gather(asked.path, asked.level, asked.wanted, gathered)
+        yield gathered, None
+        return
     if asked.wanted == Wanted():
         yield asked.path, None
         return
@@ -252,7 +266,8 @@ def main() -> None:
     scratch = target.parent / "scratch"
     scratch.mkdir()
     wanted = Wanted(read_filters(asked["filters"]), extent)
-    export(Export(Path(asked["path"]), wanted, target, asked["format"], asked["system"]), scratch)
+    how = (asked["format"], asked["system"], asked["level"])
+    export(Export(Path(asked["path"]), wanted, target, *how), scratch)
     shutil.rmtree(scratch)
 
 

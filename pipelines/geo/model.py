@@ -52,9 +52,9 @@ class Column:
 class Layer:
     """A layer as it is kept.
 
-    `geometry`: point, line, polygon or mixed; `features`: all of them; `drawn`: those that have a
-    place; `extent`: of those, in WGS 84; `territories`: MRC code → features in it; `file`: the
-    GeoPackage of its features; `drawing`: what a browser draws, GeoJSON or PMTiles;
+    `geometry`: point, line, polygon or mixed, raster for images; `features`: all of them; `drawn`:
+    those that have a place; `extent`: of those, in WGS 84; `territories`: MRC code → features in
+    it; `file`: the GeoPackage of its features; `drawing`: what a browser draws, GeoJSON or PMTiles;
     `drawn_columns`: the attributes that the drawing has.
     """
 

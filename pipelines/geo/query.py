@@ -17,6 +17,9 @@ from pipelines.geo.names import FID, GEOMETRY, TABLE
 
 LONGEST, PULSE = 5.0, 50_000  # seconds; steps of SQLite between two looks at the clock
 INDEX = f"rtree_{TABLE}_{GEOMETRY}"
+# what the rows of a table of territories are gathered by, for each level that may be drawn
+KEYS = {"mrc": "dq_mrc", "regions": "dq_region", "municipalities": "dq_municipality"}
+NUMERIC = ("INT", "MEDIUMINT", "BIGINT", "REAL", "DOUBLE", "FLOAT")  # types of a GeoPackage
 Cell = str | int | float | None
 # a multiplication scatters the numbers: the first ones are spread over the file
 SCATTERED = f"ORDER BY ({FID} * 2654435761) & 4294967295"
@@ -161,6 +164,13 @@ def read_groups(
         )
         found = connection.execute(statement, values).fetchall()
     return {str(item[0]): (item[1], item[2]) for item in found}
+
+
+def numeric_columns(path: Path) -> list[str]:
+    """Return the names of the columns of numbers."""
+    with _opened(path) as connection:
+        kinds = _columns(connection)
+    return [name for name, kind in kinds.items() if kind.upper().startswith(NUMERIC)]
 
 
 @contextmanager

@@ -48,13 +48,13 @@ def moved(geometries: Geometries, move: Move, tally: Tally) -> Geometries:
     if placed is not coordinates:
         shapely.set_coordinates(kept, placed)
     kept[nowhere] = None
-    zero = _is_zero(kept)
+    zero = _is_zero(kept, placed)
     kept[zero] = None
     geometries[present] = kept
     for code, found in (
         ("geo-unplaceable", nowhere),
         ("geo-zero", zero),
-        ("geo-outside-some", _is_outside(kept)),
+        ("geo-outside-some", _is_outside(kept, placed)),
     ):
         whole = np.zeros(len(geometries), dtype=bool)
         whole[present] = found
@@ -97,18 +97,21 @@ def _nowhere(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
     return found
 
 
-def _is_zero(geometries: Geometries) -> np.ndarray:
-    """Tell the points that are at 0° N, 0° E."""
-    points = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
+def _is_zero(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
+    """Tell the points that are at 0° N, 0° E; `placed`: the vertices of all the geometries."""
     found = np.zeros(len(geometries), dtype=bool)
-    x, y = shapely.get_x(geometries[points]), shapely.get_y(geometries[points])
-    found[points] = (abs(x) < ZERO) & (abs(y) < ZERO)
+    if (abs(placed) < ZERO).all(axis=1).any():
+        points = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
+        x, y = shapely.get_x(geometries[points]), shapely.get_y(geometries[points])
+        found[points] = (abs(x) < ZERO) & (abs(y) < ZERO)
     return found
 
 
-def _is_outside(geometries: Geometries) -> np.ndarray:
+def _is_outside(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
     """Tell the geometries of which nothing is near Québec's extent; an absent one isn't outside."""
-    west, south, east, north = shapely.bounds(geometries).T
     left, bottom, right, top = QUEBEC
-    beside = (east < left - NEAR) | (west > right + NEAR)
-    return beside | (north < bottom - NEAR) | (south > top + NEAR)
+    west, south, east, north = left - NEAR, bottom - NEAR, right + NEAR, top + NEAR
+    if (placed >= (west, south)).all() and (placed <= (east, north)).all():
+        return np.zeros(len(geometries), dtype=bool)
+    x0, y0, x1, y1 = shapely.bounds(geometries).T
+    return (x1 < west) | (x0 > east) | (y1 < south) | (y0 > north)

@@ -14,7 +14,7 @@ MOST_NAMED = 3  # territories
 MOSTLY = 0.5  # share of the features that « surtout » needs
 DEGREE = 111.32  # kilometres of a degree of latitude, and of longitude at the equator
 NEAR, FAR = 10, 1000  # kilometres: decimals below, hundreds rounded above
-TERRITORY = "territory"
+TERRITORY, RASTER = "territory", "raster"
 FEW = 0.1  # share of the features below which a region isn't worth naming beside others
 SETS = {"mrc": "mrc", "regions": "regions-administratives", "municipalities": "municipalites"}
 
@@ -24,9 +24,17 @@ def summary(layer: Layer, language: str = "fr") -> tuple[str, ...]:
 
     « Surtout » names the fewest regions, three at most, that hold half of the features.
     """
+    if layer.geometry == RASTER:
+        return tuple(_images(layer, language))
     if layer.geometry == TERRITORY:
         return tuple(_territories(layer, language))
     return tuple(_features(layer, language))
+
+
+def _images(layer: Layer, language: str) -> Iterator[str]:
+    """Say that there are images, which can't be counted, and of what extent."""
+    yield message("geo-summary-raster", language)
+    yield from _unplaced_and_extent(layer, language)
 
 
 def _features(layer: Layer, language: str) -> Iterator[str]:

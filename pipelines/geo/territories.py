@@ -10,6 +10,7 @@ import shapely
 
 from pipelines.geo.model import Extent
 
+LIGHT, ROUND = 0.02, 0.001  # degrees: what isn't seen when all Québec is
 NEAR = 0.05  # degrees around Québec, for its islands and for what simplifying its borders took
 
 
@@ -35,6 +36,19 @@ def geometry_file(name: str) -> Traversable:
     folder = resources.files("reference_datasets").joinpath(name)
     vintages = (item for item in folder.iterdir() if item.joinpath("geometry.geojson").is_file())
     return max(vintages, key=lambda item: item.name).joinpath("geometry.geojson")
+
+
+@cache
+def light_geometry(name: str) -> bytes:
+    """Return the same layer, its shared borders simplified alike, to be seen from afar."""
+    collection = json.loads(geometry_file(name).read_text(encoding="utf-8"))
+    features = collection["features"]
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    simple = shapely.coverage_simplify(shapes, LIGHT)
+    texts = shapely.to_geojson(shapely.set_precision(simple, ROUND, mode="pointwise"))
+    for feature, text in zip(features, texts, strict=True):
+        feature["geometry"] = json.loads(text)
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

@@ -6,12 +6,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
+from tests.bench.geo import measure as geo
 from tests.bench.pages import measure as pages
 from tests.bench.publish import measure as publish
 from tests.bench.table import Measure, conclude
 from tests.bench.validate import measure as validate
 
 BENCHES: dict[str, Callable[[], Iterator[Measure]]] = {
+    "geo": geo.measures,
     "pages": pages.measures,
     "publish": publish.measures,
     "validate": validate.measures,

@@ -1,6 +1,7 @@
 """Our portal, on a stack of its own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,3 +48,13 @@ def our_portal(settings: Settings) -> Iterator[Ours]:
         yield Ours(settings, stack, Portal(address, token, vanilla=False))
     finally:
         run.stop(settings)
+
+
+@contextmanager
+def empty(folder: Path) -> Iterator[None]:
+    """Leave nothing there, from an earlier run nor from this one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

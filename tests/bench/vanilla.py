@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,14 +52,38 @@ def running(vanilla: Vanilla, ours: Ours) -> Iterator[Portal]:
     tokens = dict.fromkeys(vanilla.tokens, token)
     write_private(settings, config, _configuration(vanilla, ours, tokens))
     program = vanilla.programs / "ckan"
-    server = [vanilla.programs / "gunicorn", "--config", ckan.SERVICE / "gunicorn.conf.py"]
-    commands = [[*server, "wsgi:application"]]
-    commands += [[program, "--config", config, *words] for words in vanilla.workers]
+    workers = [[program, "--config", config, *words] for words in vanilla.workers]
+    served = Served(vanilla.name, vanilla.port, vanilla.programs, config)
+    with serving(settings, served, workers):
+        yield Portal(vanilla.address, token, vanilla=True)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A CKAN that runs beside ours: the name of its log, its port, programs and configuration."""
+
+    name: str
+    port: int
+    programs: Path
+    config: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def serving(
+    settings: Settings, served: Served, workers: Sequence[list[Path | str]] = ()
+) -> Iterator[str]:
+    """Run a CKAN as ours is run, and its workers; give its address; stop all of them at the end."""
+    server = [served.programs / "gunicorn", "--config", ckan.SERVICE / "gunicorn.conf.py"]
     started = []
     try:
-        started += [_start(settings, vanilla, config, command) for command in commands]
-        wait_for(vanilla.address)
-        yield Portal(vanilla.address, token, vanilla=True)
+        for command in ([*server, "wsgi:application"], *workers):
+            started.append(_start(settings, served, command))
+        wait_for(served.address)
+        yield served.address
     finally:
         _end(started)
 
@@ -76,15 +100,15 @@ def _end(started: "list[subprocess.Popen[bytes]]") -> None:
 
 
 def _start(
-    settings: Settings, vanilla: Vanilla, config: Path, command: list[Path | str]
+    settings: Settings, served: Served, command: list[Path | str]
 ) -> "subprocess.Popen[bytes]":
     env = {
         **process.base_environment(settings),
-        "CKAN_INI": str(config),
-        "CKAN_PORT": str(vanilla.port),
+        "CKAN_INI": str(served.config),
+        "CKAN_PORT": str(served.port),
         "PYTHONPATH": str(ckan.SERVICE),
     }
-    log = (settings.log / f"{vanilla.name}.log").open("ab")
+    log = (settings.log / f"{served.name}.log").open("ab")
     with log:
         return subprocess.Popen(
             [str(part) for part in command],

@@ -33,14 +33,14 @@ def tile(
         raise Refusal("geo-service-no-tile")
     found = service.layer(layer)
     parameters = {**map_parameters(service, found, box, size), "FORMAT": _format(service)}
-    return _image(web, with_parameters(service.address, parameters.items()))
+    return image_at(web, with_parameters(service.address, parameters.items()))
 
 
 def legend(service: Service, layer: str, web: Web) -> Image:
     """Return the image that explains a layer: its own, or one asked of the service."""
     found = service.layer(layer)
     if found.legend:
-        return _image(web, found.legend)
+        return image_at(web, found.legend)
     parameters = {
         "SERVICE": "WMS",
         "VERSION": service.version,
@@ -50,7 +50,7 @@ def legend(service: Service, layer: str, web: Web) -> Image:
         "STYLE": "",
         "SLD_VERSION": "1.1.0",
     }
-    return _image(web, with_parameters(service.address, parameters.items()))
+    return image_at(web, with_parameters(service.address, parameters.items()))
 
 
 def map_parameters(
@@ -83,7 +83,7 @@ def _format(service: Service) -> str:
     return found
 
 
-def _image(web: Web, address: str) -> Image:
+def image_at(web: Web, address: str) -> Image:
     """Return an image that is one both by its content and by what the service says."""
     answer = understood(answer_of(web, address, LARGEST, Deadline(LONGEST)))
     media = _media(answer.content)

@@ -26,7 +26,7 @@ def measures() -> Iterator[Measure]:
     with portals() as (ours, peer):
         for work, path in PAGES.items():
             addresses = [_address(portal, path) for portal in (ours, peer)]
-            mine, theirs = _medians(addresses)
+            mine, theirs = medians(addresses)
             yield Measure("pages", work, mine, theirs, BAR)
 
 
@@ -35,7 +35,7 @@ def _address(portal: Portal, path: str) -> str:
     return portal.address + path.format(resource=dataset["resources"][0]["id"])
 
 
-def _medians(addresses: list[str]) -> tuple[float, float]:
+def medians(addresses: list[str]) -> tuple[float, float]:
     with httpx.Client(timeout=60) as client:
         for address in addresses * WARM:
             client.get(address).raise_for_status()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from pipelines.publish import Portal as Link
 from pipelines.publish import open_portal
 from pipelines.publish.deposits import Deposit, show_deposit
 from tests.bench.calibration import calibration, slowness
-from tests.bench.ours import VAR, Ours, our_portal, stack_settings
+from tests.bench.ours import VAR, Ours, empty, our_portal, stack_settings
 from tests.bench.portal import Portal
 from tests.bench.publish import inputs, many, xloader
 from tests.bench.publish.client import (
@@ -89,7 +88,7 @@ def _bench() -> Iterator[Bench]:
     with (
         tempfile.TemporaryDirectory(prefix="donneesqc-bench-", dir=FOLDER) as name,
         testbed.empty_place(settings),
-        _empty(settings.var / "xloader"),
+        empty(settings.var / "xloader"),
         our_portal(settings) as ours,
     ):
         folder = Path(name)
@@ -97,16 +96,6 @@ def _bench() -> Iterator[Bench]:
         make_organization(ours.portal)
         link = open_portal(settings.portal, ours.portal.token)
         yield Bench(ours, link, folder)
-
-
-@contextmanager
-def _empty(folder: Path) -> Iterator[None]:
-    """Leave nothing there, from an earlier run nor from this one."""
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _million(bench: Bench) -> Iterator[Measure]:

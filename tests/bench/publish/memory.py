@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -17,10 +17,10 @@ SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 class Peaks:
     """The peak of each service, in megabytes: the sum of its processes' proportional shares."""
 
-    def __init__(self, ours: Ours) -> None:
+    def __init__(self, ours: Ours, services: Sequence[str]) -> None:
         known = ours.stack.manager.api.getAllProcessInfo()
         pids = {info["name"]: int(info["pid"]) for info in known}
-        self.roots = {name: pids[name] for name in (SERVER, WORKER)}
+        self.roots = {name: pids[name] for name in services}
         self.megabytes = dict.fromkeys(self.roots, 0.0)
 
     def sample(self) -> None:
@@ -32,9 +32,9 @@ class Peaks:
 
 
 @contextmanager
-def weighed(ours: Ours) -> Iterator[Peaks]:
+def weighed(ours: Ours, services: Sequence[str] = (SERVER, WORKER)) -> Iterator[Peaks]:
     """Give the peaks of our services while something is done."""
-    peaks, end = Peaks(ours), Event()
+    peaks, end = Peaks(ours, services), Event()
 
     def watch() -> None:
         while not end.is_set():

@@ -1,18 +1,13 @@
 """ckanext-xloader 2.6 on a stock CKAN: the same file, uploaded as a resource, then its job."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from embedded import environments
-from embedded.console import step
-from embedded.environments import CKAN, PYTHON, run_uv
-from embedded.settings import Settings
-from embedded.stamps import digest, is_done, mark_done
 
-from tests.bench.ours import VAR, Ours
+from tests.bench.ours import Ours
+from tests.bench.peer import install
 from tests.bench.portal import Portal
 from tests.bench.publish.client import wait_until
 from tests.bench.publish.inputs import TYPES
@@ -27,7 +22,7 @@ TEXTS = dict.fromkeys(TYPES, "text")  # its COPY guesses no type; with guesses i
 @contextmanager
 def xloader(ours: Ours) -> Iterator[Portal]:
     """Give a stock CKAN with ckanext-xloader and its worker."""
-    programs = install(ours.settings)
+    programs = install(ours.settings, "xloader", f"ckanext-xloader=={VERSION}", OVERRIDES)
     vanilla = Vanilla("xloader", PORT, programs)
     options = {
         "ckan.site_id": "xloader",  # a queue of its own
@@ -44,24 +39,6 @@ def xloader(ours: Ours) -> Iterator[Portal]:
     )
     with running(complete, ours) as portal:
         yield portal
-
-
-def install(settings: Settings) -> Path:
-    """Install it in an environment of its own, on the portal's locked CKAN; return its programs."""
-    folder = VAR / "peers" / "xloader"
-    value = digest([CKAN.lock_path, VERSION, OVERRIDES])
-    if not is_done(folder / "stamp", value):
-        environments.uv(settings)
-        with step(f"ckanext-xloader {VERSION}"), tempfile.TemporaryDirectory() as scratch:
-            overrides = Path(scratch, "overrides.txt")
-            overrides.write_text(OVERRIDES, encoding="utf-8")
-            run_uv(settings, "venv", "--quiet", "--clear", "--python", PYTHON, folder)
-            options = ("--quiet", "--compile-bytecode", "--python", folder / "bin" / "python")
-            run_uv(settings, "pip", "sync", *options, CKAN.lock_path)
-            wanted = f"ckanext-xloader=={VERSION}"
-            run_uv(settings, "pip", "install", *options, "--override", overrides, wanted)
-            mark_done(folder / "stamp", value)
-    return folder / "bin"
 
 
 def publish(portal: Portal, path: Path, dataset: str) -> str:

@@ -1,9 +1,6 @@
 """Features that are on other sites have a map too, made by a worker and made again in time."""
 
-import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from ckan import model
@@ -11,27 +8,9 @@ from ckanext.donneesqc.geo import config, jobs, maps
 from ckanext.donneesqc.geo.model import State, now
 
 from tests.extension.geo.atlas import PLACES, Atlas, geojson
-from tests.unit.fetch.ministry import Answer, Ministry, ministry, redirect, serve
+from tests.extension.geo.sites import SITE, linked
+from tests.unit.fetch.ministry import Answer, Ministry, redirect, serve
 from tests.unit.geo.live import Parameters, Plays, made_up, xml
-
-SITE = "https://carto.exemple.qc.ca"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ministry]:
-    """Serve a site of others on this machine, the only private one that may be asked."""
-    with ministry() as served:
-        detours = [{"from": SITE, "to": f"http://127.0.0.1:{served.port}"}]
-        path = tmp_path / "addresses.json"
-        path.write_text(json.dumps(detours))
-        monkeypatch.setenv("DONNEESQC_ADDRESSES", str(path))
-        yield served
-
-
-def linked(atlas: Atlas, address: str, form: str = "GeoJSON") -> dict:
-    """Add a resource that is elsewhere to the dataset."""
-    about = {"name": "lieux", "format": form, "resource_type": "donnees", "url": address}
-    return atlas.call("resource_create", package_id=atlas.dataset, **about)
 
 
 def test_a_file_elsewhere_is_drawn_by_a_worker(atlas: Atlas, site: Ministry) -> None:

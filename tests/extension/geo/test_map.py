@@ -148,3 +148,19 @@ def test_what_is_shown_is_downloaded_alone(atlas: Atlas, tmp_path: Path) -> None
     assert not list(config.folder().glob(".export-folder-*"))
     nothing = {**asked, "emprise": "0,0,1,1"}
     assert atlas.app.get(layer["download"], query_string=nothing, status=404).json["error"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("regions-administratives", 17), ("mrc", 104)])
+def test_the_background_is_light_from_afar_and_whole_from_near(
+    atlas: Atlas, name: str, count: int
+) -> None:
+    near, afar = (
+        atlas.app.get(f"/carte/fond/{name}{suffix}.geojson") for suffix in ("", "-simplifie")
+    )
+    assert len(near.json["features"]) == len(afar.json["features"]) == count
+    assert len(afar.data) < len(near.data) / 2
+    first, second = (
+        [(one["id"], one["properties"]) for one in seen.json["features"]] for seen in (near, afar)
+    )
+    assert first == second
+    atlas.app.get("/carte/fond/municipalites-simplifie.geojson", status=404)

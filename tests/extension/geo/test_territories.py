@@ -1,5 +1,10 @@
 """A table that names territories becomes a map of them."""
 
+from pathlib import Path
+
+import pyogrio
+import pytest
+
 from tests.extension.geo.atlas import Atlas
 
 TABLE = "code_mrc,annee,projets,montant\n" + "".join(
@@ -36,5 +41,27 @@ def test_rows_of_territories_are_downloaded_as_a_table(atlas: Atlas) -> None:
     sent = atlas.app.get(layer["download"], query_string={"format": "csv"})
     first = ["code_mrc,annee,projets,montant", "01,2024,1,1000"]
     assert sent.body.lstrip("\ufeff").splitlines()[:2] == first
-    refused = atlas.app.get(layer["download"], query_string={"format": "shp"}, status=400)
-    assert refused.json["error"]
+
+
+@pytest.mark.parametrize("system", ["4326", "32198"])
+@pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp", "fgb"])
+def test_what_the_colours_show_is_downloaded_with_shapes(
+    atlas: Atlas, tmp_path: Path, kind: str, system: str
+) -> None:
+    resource = atlas.upload(TABLE.encode(), "projets.csv", format="CSV", resource_type="support")
+    (layer,) = atlas.state(resource)["layers"]
+    only = '[{"column": "annee", "is": "equal", "value": 2025}]'
+    for filters, rows in (("[]", 2), (only, 1)):
+        asked = {"format": kind, "scr": system, "filtres": filters}
+        path = tmp_path / f"mrc-{rows}.{'shp.zip' if kind == 'shp' else kind}"
+        path.write_bytes(atlas.app.get(layer["download"], query_string=asked).data)
+        info = pyogrio.read_info(path)
+        assert (info["features"], info["crs"]) == (8, f"EPSG:{system}")
+        assert info["geometry_type"] in ("Polygon", "MultiPolygon", "Unknown")
+        _, _, _, fields = pyogrio.raw.read(path)
+        names = [name[:10] for name in info["fields"]]
+        found = dict(zip(names, fields, strict=True))
+        place = found["code"].tolist().index("371")
+        assert (found["nom"][place], found["lignes"][place]) == ("Trois-Rivières", rows)
+        sums = "projets_so" if kind == "shp" else "projets_somme"
+        assert found[sums[:10]][place] == 5 * rows

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 import pytest
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp
+from ckanext.donneesqc.geo import jobs
 from ckanext.donneesqc.geo.views import maps
 from flask import Flask
 
 from tests.extension.catalogue.records import act
 from tests.extension.geo.atlas import Atlas, geojson, make_atlas
+from tests.extension.geo.sites import SITE, linked, service_of_images
+from tests.unit.fetch.ministry import Ministry
 
 ANONYMOUS, MEMBER, OTHER, EDITOR, ADMIN, SYSADMIN = WHO = (
     "anonymous", "member", "other", "editor", "admin", "sysadmin",
 )  # fmt: skip
 WRITERS = {EDITOR, ADMIN, SYSADMIN}
 READERS = {MEMBER, *WRITERS}  # of a private dataset
-OPEN = {"donneesqc_geo.background", "donneesqc_geo.places"}  # of no dataset
+OPEN = {  # of no dataset
+    "donneesqc_geo.background",
+    "donneesqc_geo.background_tile",
+    "donneesqc_geo.places",
+}
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,16 @@ class Stage:
 
 
 @pytest.fixture(params=[False, True], ids=["public", "private"])
-def stage(request: pytest.FixtureRequest, ready: None, app: CKANTestApp) -> Stage:
-    """Make the map in a request of its own: who asks next is none of its business."""
+def stage(request: pytest.FixtureRequest, ready: None, app: CKANTestApp, site: Ministry) -> Stage:
+    """Make the maps in a request of its own: who asks next is none of its business."""
+    site.answers = service_of_images()
     with app.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "fr"}):
         atlas = make_atlas(app)
         resource = atlas.upload(geojson())
         (layer,) = atlas.call("donneesqc_map_show", resource=resource["id"])["layers"]
+        images = linked(atlas, f"{SITE}/wms?map=a", "WMS")
+        jobs.make(images["id"])
+        live = atlas.state(images)["layers"][0]["drawing"]["address"]
         act("package_patch", id=atlas.dataset, private=request.param)
         base = atlas.base(resource)
         addresses = (
@@ -50,6 +61,7 @@ def stage(request: pytest.FixtureRequest, ready: None, app: CKANTestApp) -> Stag
             layer["shape"],
             f"{layer['classes']}?colonne=visites",
             layer["download"],
+            live.replace("{z}/{x}/{y}", "7/37/45"),
         )
         return Stage(resource["id"], request.param, _tokens(atlas), addresses)
 

@@ -22,6 +22,7 @@ FORMATS = {
     "GeoJSON": "geojson", "GeoPackage (QGIS)": "gpkg", "Shapefile (zip)": "zip",
     "CSV (Excel)": "csv", "FlatGeobuf": "fgb",
 }  # fmt: skip
+DEGREES = "WGS 84, degrés (EPSG:4326)"
 LAMBERT = "Lambert du Québec, mètres (EPSG:32198)"
 
 
@@ -117,14 +118,14 @@ def test_all_is_downloaded_when_asked_and_what_the_map_shows_too(
     panel = boundaries.tool("Télécharger")
     panel.get_by_label("Seulement ce que les filtres retiennent").uncheck()
     expect(panel).to_contain_text("Toutes les entités (34) seront dans le fichier.")
-    path = _download(boundaries, "GeoJSON", "WGS 84, degrés (EPSG:4326)", tmp_path)
+    path = _download(boundaries, "GeoJSON", DEGREES, tmp_path)
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     assert len(features) == LAYERS[BOUNDARIES]
     for _ in range(3):
         boundaries.nearer()
     panel.get_by_label("Seulement ce que la carte montre").check()
     expect(panel).to_contain_text("Une partie des 34 entités sera dans le fichier.")
-    path = _download(boundaries, "GeoJSON", "WGS 84, degrés (EPSG:4326)", tmp_path)
+    path = _download(boundaries, "GeoJSON", DEGREES, tmp_path)
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     assert 0 < len(features) < LAYERS[BOUNDARIES]
 
@@ -138,22 +139,20 @@ def test_the_table_can_follow_the_map(boundaries: MapPage) -> None:
     assert number(boundaries.caption.inner_text().rpartition("sur")[2]) < LAYERS[BOUNDARIES]
 
 
-def test_rows_of_territories_are_offered_in_the_one_format_they_have(
+def test_rows_of_territories_are_downloaded_as_a_table_or_with_their_shapes(
     tab: Tab, tables: Tables, tmp_path: Path
 ) -> None:
     shown = open_map(tab, tables.alone(MUNICIPALITIES))
-    formats = shown.tool("Télécharger").get_by_label("Format")
-    expect(formats.locator("option:enabled")).to_have_text(["CSV (Excel)"])
-    expect(formats).to_have_value("csv")
     keep(shown, "Région", "Laval")
-    with tab.expect_download() as started:
-        shown.tool("Télécharger").get_by_role("link", name="Télécharger").click()
-    path = tmp_path / started.value.suggested_filename
-    started.value.save_as(path)
+    expect(shown.caption).to_have_text("lignes 1 à 1 sur 1")
+    path = _download(shown, "CSV (Excel)", DEGREES, tmp_path)
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    assert {row["region_nom"] for row in rows} == {"Laval"}
-    assert len(rows) == number(shown.caption.inner_text().rpartition("sur")[2])
+    assert [row["region_nom"] for row in rows] == ["Laval"]
+    path = _download(shown, "GeoPackage (QGIS)", LAMBERT, tmp_path)
+    expect(shown.tool("Télécharger")).to_contain_text("MRC")
+    info = pyogrio.read_info(path)
+    assert (info["features"], info["crs"]) == (1, "EPSG:32198")
 
 
 def _download(shown: MapPage, label: str, system: str, folder: Path) -> Path:

@@ -77,6 +77,13 @@ def test_maps_of_files_elsewhere_have_a_way_out(compose: dict) -> None:
     assert not compose["networks"]["outside"]
 
 
+def test_what_asks_live_services_has_a_way_out_and_nothing_to_tell(compose: dict) -> None:
+    service = compose["services"]["map-services"]
+    assert service["networks"] == ["portal", "outside"]
+    assert "secrets" not in service
+    assert service["volumes"] == ["ckan-files:/var/lib/ckan:ro"]
+
+
 def test_e_mails_have_a_way_out(compose: dict) -> None:
     assert compose["services"]["ckan-deposits"]["networks"] == ["data", "mail"]
     assert not compose["networks"]["mail"]

@@ -17,11 +17,10 @@ from pipelines.geo.classes import (
     classify,
 )
 from pipelines.geo.filters import Wanted
-from pipelines.geo.query import read_categories, read_counts, read_groups, read_values
+from pipelines.geo.query import KEYS, read_categories, read_counts, read_groups, read_values
 from pipelines.messages import message
 
 LONGEST, PLACES = 30, 2  # seconds; natural breaks sought at once on a machine
-KEYS = {"mrc": "dq_mrc", "regions": "dq_region", "municipalities": "dq_municipality"}
 OPERATIONS = {"somme": "sum", "moyenne": "avg", "nombre": "count"}
 PER = {"population": "population", "superficie": "area"}
 

@@ -5,11 +5,15 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 import yaml
 from ckan.config.declaration import Declaration
+from ckan.exceptions import CkanConfigurationException
 
 OPTIONS = Path(__file__).with_name("config_declaration.yaml")
 MAX_SIZE = "ckanext.donneesqc.geo.max_size"
 AT_ONCE_SIZE = "ckanext.donneesqc.geo.at_once_size"
 ACCEL = "ckanext.donneesqc.geo.accel"
+SERVICES_ACCEL = "ckanext.donneesqc.geo.services_accel"
+BACKGROUND_TILES = "ckanext.donneesqc.geo.background_tiles"
+BACKGROUND_CREDIT = "ckanext.donneesqc.geo.background_credit"
 MEGABYTE = 1_000_000
 
 
@@ -31,6 +35,30 @@ def at_once_size() -> int:
 def accel() -> str:
     """Return where nginx serves the folder of maps from, "" when CKAN sends its files itself."""
     return tk.config[ACCEL].rstrip("/")
+
+
+def services_accel() -> str:
+    """Return where nginx asks live services, "" when CKAN does so itself."""
+    return tk.config[SERVICES_ACCEL].rstrip("/")
+
+
+def background_tiles() -> str:
+    """Return the address of the images under the data, with {z}, {x} and {y}; "" for none."""
+    return tk.config[BACKGROUND_TILES]
+
+
+def background_credit() -> str:
+    """Return whom those images are credited to."""
+    return tk.config[BACKGROUND_CREDIT]
+
+
+def check() -> None:
+    """Raise an error, when the portal starts, for an address of images that can't be one."""
+    template = background_tiles()
+    if template and not all(part in template for part in ("{z}", "{x}", "{y}")):
+        raise CkanConfigurationException(
+            f"{BACKGROUND_TILES}: the address must have {{z}}, {{x}} and {{y}} in it."
+        )
 
 
 def folder() -> Path:

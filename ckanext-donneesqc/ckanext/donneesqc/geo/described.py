@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.geo import config, store
 from ckanext.donneesqc.geo.dictionary import Words, described_columns
+from ckanext.donneesqc.geo.live import SIZE, image_layers
 from ckanext.donneesqc.geo.model import Map, State
 
 from pipelines.geo.classes import written
 from pipelines.geo.model import Layer, read_layer
-from pipelines.geo.summary import TERRITORY, summary
+from pipelines.geo.summary import RASTER, TERRITORY, summary
 from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
 
 NUMBERS = ("integer", "number")
+LEVELS = {"regions": "regions-administratives", "mrc": "mrc"}
 
 
 def describe(known: Map | None, package: dict, resource: dict) -> dict:
@@ -36,13 +39,7 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
         **told,
         "summary": [line for layer in layers for line in _summary(layer, several)],
         "notices": [line for layer in layers for line in _notices(layer, several)],
-        "layers": [
-            {
-                **_layer(layer, {**place, "mark": known.mark}, words),
-                **({} if several else {"title": told["title"]}),  # a file's own name says less
-            }
-            for layer in known.layers
-        ],
+        "layers": _layers(known, {**place, "mark": known.mark}, words, told["title"]),
     }
 
 
@@ -84,6 +81,14 @@ def _change_of_datum(layer: Layer) -> Iterator[str]:
     values = {"system": system.name, "operation": system.operation}
     metres = {} if system.accuracy is None else {"metres": written(system.accuracy, 0, language())}
     yield message(code, language(), **values, code=system.operation_code or "PROJ", **metres)
+
+
+def _layers(known: Map, place: dict[str, str], words: Words, title: str) -> list[dict]:
+    """Describe the layers; one that is alone has the title of its file, whose name says less."""
+    if known.layers[0]["geometry"] == RASTER:
+        return image_layers(known.layers, store.folder(known.resource_id, known.mark), place)
+    layers = [_layer(layer, place, words) for layer in known.layers]
+    return layers if len(layers) > 1 else [{**layers[0], "title": title}]
 
 
 def _layer(layer: dict, place: dict[str, str], words: Words) -> dict:
@@ -130,9 +135,22 @@ def _colours(column: dict, layer: dict) -> bool:
     return column["name"] in layer["drawn_columns"]
 
 
+def _ground(name: str) -> dict[str, str]:
+    """Return the addresses of polygons: from afar, then near."""
+    sizes = {"afar": f"{name}-simplifie", "near": name}
+    return {key: tk.h.url_for("donneesqc_geo.background", name=size) for key, size in sizes.items()}
+
+
 def _background() -> dict:
-    return {
-        "regions": tk.h.url_for("donneesqc_geo.background", name="regions-administratives"),
-        "mrc": tk.h.url_for("donneesqc_geo.background", name="mrc"),
+    told = {
+        **{level: _ground(name) for level, name in LEVELS.items()},
         "credit": message("geo-background-credit", language(), **vintages()),
     }
+    if config.background_tiles():
+        address = tk.h.url_for("donneesqc_geo.background_tile", z=0, x=0, y=0)
+        told["tiles"] = {
+            "template": f"{address.removesuffix('0/0/0')}{{z}}/{{x}}/{{y}}",
+            "size": SIZE,
+            "credit": config.background_credit(),
+        }
+    return told

@@ -21,26 +21,27 @@ def places() -> Places:
     return Places(config.folder(), "export", PLACES)
 
 
-def whole(path: Path, kind: str, system: str) -> Path:
+def whole(path: Path, kind: str, system: str, level: str = "") -> Path:
     """Return all the features of a layer in a format; made once, kept beside the layer.
 
-    Raises Stopped, Busy.
+    `level`: of a table of territories. Raises Stopped, Busy.
     """
     kept = path.with_name(f"{path.stem}-{system}.{SUFFIXES[kind]}")
     if not kept.exists():
-        made = chosen(path, kind, system, [], None)
+        made = chosen(path, (kind, system, level), [], None)
         made.replace(kept)
         made.parent.rmdir()
     return kept
 
 
 def chosen(
-    path: Path, kind: str, system: str, filters: list, extent: tuple[float, ...] | None
+    path: Path, how: tuple[str, str, str], filters: list, extent: tuple[float, ...] | None
 ) -> Path:
     """Return the features of a layer that match, alone in a folder that the caller deletes.
 
-    Raises Stopped, Busy.
+    `how`: format, reference system, level of a table of territories. Raises Stopped, Busy.
     """
+    kind, system, level = how
     with places().hold():
         _sweep()
         folder = Path(tempfile.mkdtemp(dir=config.folder(), prefix=SCRATCH))
@@ -52,6 +53,7 @@ def chosen(
             "system": system,
             "filters": filters,
             "extent": extent,
+            "level": level,
         }
         try:
             said = json.dumps(task).encode()

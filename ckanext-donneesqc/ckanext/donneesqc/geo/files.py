@@ -18,18 +18,19 @@ GEOGRAPHIC = {
     "fgb": ("fgb", "flatgeobuf"),
     "mapinfo": ("tab", "mif", "mapinfo"),
     "wfs": ("wfs",),
+    "wms": ("wms",),
 }
 WORDS = {word for words in GEOGRAPHIC.values() for word in words}
 TABLES = {"csv", "xlsx", "xls", "ods", "tsv"}
 MARK_LENGTH = 16
-FILE, LINK, WFS = "file", "link", "wfs"
+FILE, LINK, WFS, WMS = "file", "link", "wfs", "wms"
 
 
 @dataclass(frozen=True)
 class Origin:
     """Where the features of a resource are.
 
-    `kind`: file (`place` is its path), link or wfs (an address elsewhere); `size`: octets of a
+    `kind`: file (`place` is its path), link, wfs or wms (an address elsewhere); `size`: octets of a
     file; `mark` changes with a file's content, and with an address.
     """
 
@@ -64,7 +65,8 @@ def origin_of(resource: dict) -> Origin | None:
         return None
     if not is_geographic(resource):
         return None
-    kind = WFS if _format(resource) == WFS else LINK
+    said = _format(resource)
+    kind = said if said in (WFS, WMS) else LINK
     return Origin(kind, address, _name(address), 0, _mark(kind, address))
 
 

@@ -15,7 +15,8 @@ from ckanext.donneesqc.geo.model import Map, State, now
 
 TASK, ANSWER = "task.json", "answer.json"
 LONGEST, LONGEST_AWAY = 3600, 900  # seconds
-FRESH = {files.LINK: timedelta(days=1), files.WFS: timedelta(hours=6)}
+LIVE = timedelta(hours=6)
+FRESH = {files.LINK: timedelta(days=1), files.WFS: LIVE, files.WMS: LIVE}
 MOST_TRIES = 3
 TOO_LONG = "geo-too-long"
 LARGEST = 20 << 20  # octets of an answer
@@ -108,7 +109,7 @@ def _made(resource: dict, origin: Origin, mark: str, within: tuple[int, float]) 
 
 
 def _drawn(resource: dict, origin: Origin, folder: Path, longest: float) -> dict:
-    """Have the features brought, when they are elsewhere, then drawn."""
+    """Have the features brought, when they are elsewhere, then drawn; images stay elsewhere."""
     if origin.kind == files.FILE:
         brought = {"files": [{"path": origin.place, "name": origin.name}]}
     else:

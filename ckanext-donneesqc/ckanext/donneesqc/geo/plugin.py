@@ -21,6 +21,7 @@ class GeoPlugin(p.SingletonPlugin):
     """The plugin `donneesqc_geo`: maps anyone can read."""
 
     p.implements(p.IConfigDeclaration)
+    p.implements(p.IConfigurable)
     p.implements(p.IConfigurer)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IResourceView, inherit=True)
@@ -34,6 +35,10 @@ class GeoPlugin(p.SingletonPlugin):
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
         tk.add_public_directory(config, "public")
+
+    # IConfigurable
+    def configure(self, config_: CKANConfig) -> None:
+        config.check()
 
     # IPackageController, within the transaction that writes the dataset
     def after_dataset_create(self, context: Context, pkg_dict: dict) -> None:

@@ -6,6 +6,7 @@ from ckanext.donneesqc.geo.views import (  # noqa: F401 - they add routes
     drawings,
     features,
     places,
+    services,
     state,
 )
 from ckanext.donneesqc.geo.views.blueprint import maps

@@ -34,17 +34,17 @@ def download(name: str, resource_id: str, mark: str, layer: str) -> Response:
     system = tk.request.args.get("scr", exports.SYSTEMS[0])
     if kind not in TYPES or system not in exports.SYSTEMS:
         raise NotUnderstood(kind)
-    if shown.layer["geometry"] == TERRITORY and kind != "csv":
-        return refused(tk._("These rows have no shapes of their own: choose CSV."), 400)
+    level = shown.layer["drawing"] if shown.layer["geometry"] == TERRITORY else ""
     question = wanted()
     called = f"{name}-{system}.{exports.SUFFIXES[kind]}"
     try:
         if question == Wanted():
-            path = exports.whole(shown.path, kind, system)
+            path = exports.whole(shown.path, kind, system, level)
             return sent(path, shown.public, YEAR, mimetype=TYPES[kind], download_name=called)
         if not read_page(shown.path, question, [], (0, 1)).total:
             return refused(tk._("Nothing matches: there is nothing to download."), 404)
-        path = exports.chosen(shown.path, kind, system, said_filters(), question.extent)
+        how = (kind, system, level)
+        path = exports.chosen(shown.path, how, said_filters(), question.extent)
     except Busy:
         return refused(tk._("Other downloads are being prepared. Try again in a minute."), 503)
     except Stopped:

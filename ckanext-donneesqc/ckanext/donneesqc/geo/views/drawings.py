@@ -5,11 +5,12 @@ from ckan.types import Response
 from ckanext.donneesqc.geo.views.blueprint import MARKED, cached, maps, sent, shown_layer
 from flask import make_response
 
-from pipelines.geo.territories import geometry_file
+from pipelines.geo.territories import geometry_file, light_geometry
 
 YEAR, DAY = 365 * 86_400, 86_400
 TYPES = {".geojson": "application/geo+json", ".pmtiles": "application/vnd.pmtiles"}
 BACKGROUNDS = ("regions-administratives", "mrc")
+AFAR = "-simplifie"
 
 
 @maps.get(f"{MARKED}/<layer>/dessin<suffix>")
@@ -24,10 +25,11 @@ def drawing(name: str, resource_id: str, mark: str, layer: str, suffix: str) -> 
 
 @maps.get("/carte/fond/<name>.geojson")
 def background(name: str) -> Response:
-    """Send the polygons of the regions or of the MRC."""
-    if name not in BACKGROUNDS:
+    """Send the polygons of the regions or of the MRC, or those to be seen from afar."""
+    level = name.removesuffix(AFAR)
+    if level not in BACKGROUNDS:
         return tk.abort(404)
-    content = geometry_file(name).read_bytes()
+    content = geometry_file(name).read_bytes() if level == name else light_geometry(level)
     response = make_response(content)
     response.headers["Content-Type"] = TYPES[".geojson"]
     response.add_etag()

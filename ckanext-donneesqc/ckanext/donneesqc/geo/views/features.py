@@ -4,12 +4,11 @@ import json
 
 import shapely
 from ckan.types import Response
-from ckanext.donneesqc.geo.colouring import KEYS
 from ckanext.donneesqc.geo.views.blueprint import MARKED, cached, maps, shown_layer
 from ckanext.donneesqc.geo.views.question import asked, number, wanted
 from flask import jsonify
 
-from pipelines.geo.query import read_page, read_shapes
+from pipelines.geo.query import KEYS, read_page, read_shapes
 
 HOUR = 3600
 LEAST, MOST, USUAL = 1, 200, 25  # rows of a page

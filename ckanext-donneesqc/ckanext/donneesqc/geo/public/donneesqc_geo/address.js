@@ -78,7 +78,7 @@ export function parametersHere() {
 const suffix = (index) => (index ? String(index + 1) : "");
 
 function sayLayer(said, state, start, end) {
-  if (!state.shown) said.set(`couche${end}`, "non");
+  if (state.shown !== start.shown) said.set(`couche${end}`, state.shown ? "oui" : "non");
   if (state.filters.length) said.set(`filtres${end}`, JSON.stringify(state.filters));
   if (state.sort) said.set(`tri${end}`, (state.descending ? "-" : "") + state.sort);
   const colour = state.colour;
@@ -96,7 +96,7 @@ function readLayer(said, layer, start, end) {
   const sort = said.get(`tri${end}`) ?? "";
   const name = columns.includes(sort) ? sort : sort.replace(/^-/, "");
   return {
-    shown: said.get(`couche${end}`) !== "non",
+    shown: { oui: true, non: false }[said.get(`couche${end}`)] ?? start.shown,
     filters: readFilters(said.get(`filtres${end}`), columns),
     sort: columns.includes(name) ? name : "",
     descending: name !== sort,

@@ -1,7 +1,6 @@
 /* One map of a page: from what the portal says of it to all its parts, wired together. */
 import { fromParameters, parametersHere } from "./address.js";
-import { Refused, getJson } from "./api.js";
-import { bringMrc, bringRegions } from "./background.js";
+import { getJson } from "./api.js";
 import { createClasses } from "./classes.js";
 import { makeColouring } from "./colouring.js";
 import { createContext } from "./context.js";
@@ -9,10 +8,11 @@ import { makeDownload } from "./download.js";
 import { createDrawing } from "./drawing.js";
 import { makeFeature } from "./feature.js";
 import { makeChips, makeFilterForm } from "./filters.js";
-import { buildFrame, sayUndrawable } from "./frame.js";
+import { buildFrame } from "./frame.js";
 import { makeLayers } from "./layers.js";
 import { makeLegend } from "./legend.js";
-import { createMap, goTo, hatch, readTiles, showFeature } from "./map.js";
+import { comeBack, live, withoutMap } from "./live.js";
+import { createMap, goTo, readTiles, showFeature } from "./map.js";
 import { makePlaces } from "./places.js";
 import { createPointing } from "./pointing.js";
 import { keepAddress, makeShare } from "./share.js";
@@ -35,13 +35,19 @@ export async function open(section, asked) {
       sayNone(section, data.reason, t);
       section.dataset.state = "none";
     } else {
-      await show(section, data, t);
+      await shown(data)(section, data, t);
     }
   } catch (reason) {
     sayBroken(section, reason.message || t("error.network"), t);
     section.dataset.state = "broken";
   }
 }
+
+/** What shows these data: features that we hold, or images that a live service holds. */
+const shown = ({ layers }) =>
+  layers[0].drawing.kind === "raster"
+    ? async (...given) => (await import("./images.js")).showImages(...given)
+    : show;
 
 async function made(section, asked, t) {
   const data = await asked;
@@ -51,7 +57,7 @@ async function made(section, asked, t) {
 }
 
 async function show(section, data, t) {
-  const regions = getJson(data.background.regions);
+  const regions = getJson(data.background.regions.afar);
   readTiles(data.layers).catch(() => {}); // told when the map is drawn
   const start = opening(data.layers);
   const store = createStore(fromParameters(parametersHere(), start, data.layers));
@@ -80,60 +86,19 @@ async function show(section, data, t) {
   map = createMap(context, frame.canvas);
   table.attend(map);
   download.attend(map);
-  keepAddress(
-    context,
-    (state) =>
-      map &&
-      state.view &&
-      map.jumpTo({ center: [state.view.lng, state.view.lat], zoom: state.view.zoom }),
-  );
-  if (map) live(context, map, { regions, classes, feature });
-  else withoutMap(context, frame);
+  keepAddress(context, (state) => comeBack(map, state));
+  if (map) drawn(context, map, { regions, classes, feature });
+  else withoutMap(context, frame.canvas, t("undrawable.text"));
   if (store.get().chosen) feature.show(store.get().chosen);
 }
 
-/** What happens once there is a map. */
-function live(context, map, { regions, classes, feature }) {
-  const { section, store, t } = context;
+function drawn(context, map, { regions, classes, feature }) {
   const drawing = createDrawing(context, map, classes);
-  map.getCanvas().setAttribute("aria-describedby", `${context.id}-keys`);
-  let begun = false;
-  map.once("styledata", async () => {
-    map.addImage("dq-hatch", hatch());
-    const grounds = [bringRegions(context, map, regions), bringMrc(context, map)];
-    await Promise.all([drawing.start(), ...grounds]);
-    drawing.sync();
-    begun = true;
-    map.triggerRepaint();
-  });
+  const sentence = context.t("error.drawing");
+  live(context, map, { regions, start: drawing.start, sync: drawing.sync, sentence });
   createPointing(context, map, drawing);
   feature.onChosen((chosen, fromTable) => {
     drawing.mark(chosen);
     if (fromTable && chosen?.bounds) showFeature(map, chosen.bounds);
   });
-  map.on("moveend", () => {
-    const { lng, lat } = map.getCenter();
-    store.set({ view: { zoom: map.getZoom(), lat, lng } }, "replace");
-  });
-  map.on("idle", () => {
-    if (!begun) return;
-    context.sayDrawn();
-    section.dataset.state = "idle";
-    section.dispatchEvent(new CustomEvent("dq-map:idle", { bubbles: true }));
-  });
-  map.on("error", ({ error }) => context.fail(new Refused(t("error.drawing"), statusOf(error))));
-  map
-    .getCanvas()
-    .addEventListener("webglcontextlost", () => context.fail(new Refused(t("undrawable.lost"), 0)));
-}
-
-/** The libraries say the status in a sentence: « Bad response code: 410 », « AJAXError: Gone (410) ». */
-const statusOf = ({ status, message }) =>
-  status ?? Number(/\b([45]\d\d)\b/.exec(message)?.[1] ?? 0);
-
-function withoutMap({ section, t }, frame) {
-  section.classList.add("dq-map--undrawn");
-  sayUndrawable(frame.canvas, t);
-  section.dataset.state = "idle";
-  section.dispatchEvent(new CustomEvent("dq-map:idle", { bubbles: true }));
 }

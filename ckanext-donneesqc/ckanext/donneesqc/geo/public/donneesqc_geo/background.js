@@ -14,6 +14,7 @@ export const UNDER = {
   dots: "dq-place-dots",
 };
 const MRC_FROM = 6.5;
+const NEAR_FROM = 5.5; // zoom from which a simplified border is seen to be
 const FONT = ["Open Sans"];
 const LAND = "#fbfaf7";
 const WATER = "#e3ebf2";
@@ -54,43 +55,54 @@ export function backgroundStyle(tiles) {
 }
 
 /**
- * Put the régions on the map once they are here.
+ * Put the régions on the map once they are here, and the MRC when they are near enough to be seen,
+ * or at once when data are drawn on them. What comes first is simplified, for all Québec.
  *
  * @param {object} context
  * @param {import("./vendor/maplibre-gl.mjs").Map} map
- * @param {Promise<object>} asked GeoJSON
- */
-export async function bringRegions(context, map, asked) {
-  try {
-    put(context, map, "regions", await asked);
-  } catch (reason) {
-    context.fail(reason);
-  }
-}
-
-/**
- * Bring the MRC when they are near enough to be seen, or at once when data are drawn on them.
- *
- * @param {object} context
- * @param {import("./vendor/maplibre-gl.mjs").Map} map
+ * @param {Promise<object>} regions GeoJSON
  * @returns {Promise<void>} fulfilled when what is to be seen first is there
  */
-export function bringMrc(context, map) {
-  let asked = false;
-  async function bring() {
-    if (asked) return;
-    asked = true;
+export async function bringGround(context, map, regions) {
+  const isData = context.layers.some((layer) => layer.drawing.level === "mrc");
+  const brought = new Map();
+  const bring = (level, asked) => {
+    if (!brought.has(level)) brought.set(level, first(level, asked()));
+    return brought.get(level);
+  };
+  const mrc = () => bring("mrc", () => getJson(context.data.background.mrc.afar));
+
+  async function first(level, asked) {
     try {
-      put(context, map, "mrc", await getJson(context.data.background.mrc));
+      put(context, map, level, await asked);
+      context.drawn.then(() => refine(context, map, level));
     } catch (reason) {
-      asked = false;
+      brought.delete(level);
       context.fail(reason);
     }
   }
-  const needed = context.layers.some((layer) => layer.drawing.level === "mrc");
-  const look = () => (needed || map.getZoom() >= MRC_FROM ? bring() : Promise.resolve());
+
+  map.on("moveend", () => map.getZoom() >= MRC_FROM && mrc());
+  await Promise.all([
+    bring("regions", () => regions),
+    ...(isData || map.getZoom() >= MRC_FROM ? [mrc()] : []),
+  ]);
+}
+
+/** Put the whole borders in the place of the simplified ones, once they are looked at from near. */
+function refine(context, map, level) {
+  const look = async () => {
+    if (map.getZoom() < NEAR_FROM) return;
+    map.off("moveend", look);
+    try {
+      const collection = await getJson(context.data.background[level].near);
+      map.getSource(`dq-${level}`).setData(collection);
+    } catch {
+      map.on("moveend", look); // what is there is good enough until then
+    }
+  };
   map.on("moveend", look);
-  return look();
+  look();
 }
 
 function put(context, map, level, collection) {

@@ -104,14 +104,15 @@ export function createContext({ section, data, t, store, start }) {
     /** Take the parts once they are all made. */
     connect(made) {
       parts = made;
+      store.subscribe((state, previous, how) => {
+        if (how === "push") trouble.hidden = true;
+      });
+      if (!made.table) return;
       const count = () => {
         const { filters } = store.get().layers[store.get().active];
         made.frame.tabs.badge("filter", filters.length ? t.number(filters.length) : "");
       };
       store.subscribe(count);
-      store.subscribe((state, previous, how) => {
-        if (how === "push") trouble.hidden = true;
-      });
       count();
     },
   };

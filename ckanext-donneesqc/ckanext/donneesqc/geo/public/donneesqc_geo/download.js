@@ -5,7 +5,6 @@ import { seen } from "./map.js";
 
 const FORMATS = ["geojson", "gpkg", "shp", "csv", "fgb"];
 const SYSTEMS = ["4326", "32198"];
-const OF_TERRITORIES = "csv"; // rows without shapes of their own
 
 /**
  * Make the form.
@@ -26,7 +25,6 @@ export function makeDownload(context) {
     SYSTEMS.map((name) => [name, t(`system.${name}`)]),
     "4326",
   );
-  const systemField = field(t("download.system"), system);
   const which = tick(
     { type: "checkbox", id: `${id}-only-filtered`, checked: true },
     t("download.filtered"),
@@ -43,30 +41,25 @@ export function makeDownload(context) {
     "div",
     { class: "dq-map__form", on: { change: draw, focusin: draw, pointerover: draw } },
     field(t("download.format"), format),
-    systemField,
+    field(t("download.system"), system),
     make("fieldset", {}, make("legend", {}, t("download.what")), which, where, what),
     make("p", { class: "dq-actions" }, link),
   );
 
   function draw() {
     const layer = context.active();
-    const ofTerritories = layer.drawing.kind === "territory";
-    systemField.hidden = ofTerritories;
-    for (const option of format.options)
-      option.hidden = option.disabled = ofTerritories && option.value !== OF_TERRITORIES;
-    if (ofTerritories) format.value = OF_TERRITORIES;
     const { filters } = store.get().layers[layer.name];
     which.hidden = !filters.length;
-    where.hidden = !map || ofTerritories;
+    where.hidden = !map || layer.drawing.kind === "territory";
     const kept = filters.length && which.querySelector("input").checked ? filters : [];
     const extent = !where.hidden && where.querySelector("input").checked ? seen(map).join(",") : "";
-    what.textContent = t(kept.length || extent ? "download.part" : "download.all", {
-      count: layer.features,
-      layer: layer.title,
-    });
+    const gathered = layer.drawing.kind === "territory" && format.value !== "csv";
+    what.textContent = gathered
+      ? t(`download.gathered.${layer.drawing.level}`)
+      : t(kept.length || extent ? "download.part" : "download.all", { count: layer.features });
     link.href = asking(layer.download, {
       format: format.value,
-      scr: ofTerritories ? "" : system.value,
+      scr: system.value,
       filtres: kept,
       emprise: extent,
     });

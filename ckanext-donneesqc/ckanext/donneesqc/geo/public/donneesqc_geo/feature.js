@@ -2,7 +2,8 @@
 import { Refused, asking, getJson } from "./api.js";
 import { cellOf } from "./cells.js";
 import { inWords } from "./classify.js";
-import { classSwatch, icon, make } from "./dom.js";
+import { classSwatch, make } from "./dom.js";
+import { makePanel, pair } from "./panel.js";
 
 const NAME = /(^|[^a-z])(nom|name|nm|titre|title|toponyme)|^(nom|name)/i;
 
@@ -16,46 +17,10 @@ const NAME = /(^|[^a-z])(nom|name|nm|titre|title|toponyme)|^(nom|name)/i;
 export function makeFeature(context, classes) {
   const { t, store, id } = context;
   const listeners = new Set();
-  const heading = make("h3", {
-    id: `${id}-feature`,
-    tabindex: "-1",
-    class: "dq-map__feature-title",
-  });
-  const close = make(
-    "button",
-    {
-      type: "button",
-      class: "dq-map__close",
-      "aria-label": t("feature.close"),
-      on: { click: () => leave() },
-    },
-    icon("close"),
-  );
-  const content = make("div", {
-    class: "dq-map__feature-body",
-    role: "group",
-    tabindex: "0",
-    "aria-label": t("feature.body"),
-  });
-  const element = make(
-    "section",
-    {
-      class: "dq-map__feature",
-      "aria-labelledby": heading.id,
-      hidden: true,
-      on: { keydown: onKey },
-    },
-    make("div", { class: "dq-map__feature-head" }, heading, close),
-    content,
-  );
+  const panel = makePanel(context, { id: `${id}-feature`, label: t("feature.body"), leave });
+  const { heading, content, element } = panel;
   let back = null;
   let shown = null;
-
-  function onKey(event) {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    leave();
-  }
 
   /** Close the panel, and give the focus back to where it came from. */
   function leave() {
@@ -94,10 +59,7 @@ export function makeFeature(context, classes) {
     element.hidden = false;
     listeners.forEach((listener) => listener(shown, fromTable));
     if (!fromTable && !isCode(layer, chosen)) context.table.showRow(chosen.id);
-    if (focus)
-      heading.focus({
-        preventScroll: fromTable ? false : matchMedia("(min-width: 62rem)").matches,
-      });
+    if (focus) panel.focus({ scroll: fromTable });
   }
 
   async function bring(layer, chosen) {
@@ -228,20 +190,9 @@ export function makeFeature(context, classes) {
     }
   });
   classes.subscribe((name) => shown?.layer === name && draw());
-  context.section.addEventListener("keydown", (event) => {
-    if (
-      event.key === "Escape" &&
-      shown &&
-      !event.defaultPrevented &&
-      !/^(INPUT|SELECT)$/.test(event.target.tagName)
-    )
-      leave();
-  });
 
   return { element, choose, show, onChosen: (listener) => listeners.add(listener) };
 }
-
-const pair = (title, value) => make("div", {}, make("dt", {}, title), make("dd", {}, ...value));
 
 /** What most looks like a name — the column so called that tells features apart best — or the number. */
 function titleOf({ t }, layer, { values, id }) {

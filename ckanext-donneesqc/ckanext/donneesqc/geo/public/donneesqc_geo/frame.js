@@ -14,34 +14,36 @@ export function buildFrame(context, parts) {
   const canvas = make("div", { class: "dq-map__canvas" });
   const tip = make("div", { class: "dq-map__tip", "aria-hidden": "true", hidden: true });
   const drawn = make("p", { class: "dq-map__drawn dq-note", hidden: true });
-  const tabs = makeTabs(id, t("tabs.label"), [
-    {
-      name: "show",
-      title: t("tabs.show"),
-      icon: "layers",
-      panel: make("div", {}, parts.layers, parts.colouring),
-    },
-    {
-      name: "filter",
-      title: t("tabs.filter"),
-      icon: "filter",
-      panel: make("div", {}, parts.filters),
-    },
-    {
-      name: "download",
-      title: t("tabs.download"),
-      icon: "download",
-      panel: make("div", {}, parts.download),
-    },
-    { name: "share", title: t("tabs.share"), icon: "share", panel: make("div", {}, parts.share) },
-  ]);
+  const panels = [
+    { name: "show", icon: "layers", content: [parts.layers, parts.colouring] },
+    { name: "filter", icon: "filter", content: [parts.filters] },
+    { name: "download", icon: "download", content: [parts.download] },
+    { name: "share", icon: "share", content: [parts.share] },
+  ];
+  const tabs = makeTabs(
+    id,
+    t("tabs.label"),
+    panels
+      .filter(({ content }) => content.some(Boolean))
+      .map(({ name, icon, content }) => ({
+        name,
+        icon,
+        title: t(`tabs.${name}`),
+        panel: make("div", {}, ...content),
+      })),
+  );
   const stage = make(
     "div",
     { class: "dq-map__stage" },
     canvas,
     make("div", { class: "dq-map__cross", "aria-hidden": "true" }),
     tip,
-    make("p", { class: "dq-map__hint", id: `${id}-keys` }, t("map.keys")),
+    make(
+      "p",
+      { class: "dq-map__hint", id: `${id}-keys` },
+      t("map.keys"),
+      parts.table && ` ${t("map.keys.table")}`,
+    ),
   );
   const credits = [data.background.credit, data.background.tiles?.credit]
     .filter(Boolean)
@@ -65,8 +67,7 @@ export function buildFrame(context, parts) {
       figure,
       make("div", { class: "dq-map__side" }, parts.feature, tabs.element),
     ),
-    parts.table,
-    parts.status,
+    ...[parts.table, parts.status].filter(Boolean),
   );
   return { canvas, drawn, tip, tabs };
 }
@@ -105,15 +106,16 @@ function summary(data, t) {
  * Say, in the map's place, that it can't be drawn here.
  *
  * @param {HTMLElement} canvas
+ * @param {string} sentence what can be done instead
  * @param {function(string): string} t
  */
-export function sayUndrawable(canvas, t) {
+export function sayUndrawable(canvas, sentence, t) {
   canvas.replaceChildren(
     make(
       "div",
       { class: "dq-map__undrawable" },
       make("p", {}, make("strong", {}, t("undrawable.title"))),
-      make("p", {}, t("undrawable.text")),
+      make("p", {}, sentence),
     ),
   );
 }

@@ -15,12 +15,13 @@ export function makeLayers(context) {
     on: { change: read, submit: (event) => event.preventDefault() },
   });
   if (layers.length < 2 && !data.background.tiles) return null;
+  const live = layers[0].drawing.kind === "raster";
 
   function draw() {
     const state = store.get();
     const held = document.activeElement?.id;
     form.replaceChildren(
-      ...(layers.length > 1 ? [shownList(state), activeList(state)] : []),
+      ...(layers.length > 1 ? [shownList(state), !live && activeList(state)] : []).filter(Boolean),
       ...(data.background.tiles ? [detail(state)] : []),
     );
     if (held && form.querySelector(`#${CSS.escape(held)}`)) document.getElementById(held).focus();
@@ -40,9 +41,11 @@ export function makeLayers(context) {
             id: `${id}-shown-${index}`,
             checked: state.layers[layer.name].shown,
           },
-          swatch(HUES[index % HUES.length], layer.geometry),
+          !live && swatch(HUES[index % HUES.length], layer.geometry),
           layer.title,
-          make("span", { class: "dq-map__count" }, ` (${t.number(layer.features)})`),
+          live
+            ? layer.group && make("span", { class: "dq-note" }, ` (${layer.group})`)
+            : make("span", { class: "dq-map__count" }, ` (${t.number(layer.features)})`),
         ),
       ),
     );

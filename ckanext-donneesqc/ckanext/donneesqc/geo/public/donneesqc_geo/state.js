@@ -16,7 +16,8 @@ export const RATES = ["", "population", "superficie"];
 const NUMBERS = ["integer", "number"];
 
 /**
- * Return the state that a map opens with: every layer is shown, a table of territories is coloured.
+ * Return the state that a map opens with: every layer is shown unless it says otherwise, a table of
+ * territories is coloured.
  *
  * @param {Array<object>} layers as etat.json gives them
  * @returns {State}
@@ -25,7 +26,7 @@ export function opening(layers) {
   const states = layers.map((layer) => [
     layer.name,
     {
-      shown: true,
+      shown: layer.shown ?? true,
       filters: [],
       sort: "",
       descending: false,

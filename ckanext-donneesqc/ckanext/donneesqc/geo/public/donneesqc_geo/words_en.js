@@ -12,7 +12,8 @@ export const en = {
 
   "map.title": "Interactive map",
   "map.keys":
-    "By keyboard: arrows move the map, + and − change its scale, Enter chooses what is in the middle. The table below gives the same data.",
+    "By keyboard: arrows move the map, + and − change its scale, Enter chooses what is in the middle.",
+  "map.keys.table": "The table below gives the same data.",
   "map.zoomIn": "Zoom in",
   "map.zoomOut": "Zoom out",
   "map.whole": "Show all the data",
@@ -25,11 +26,24 @@ export const en = {
   "undrawable.text":
     "The same data are in the table below: you can sort, filter and download them.",
   "undrawable.lost":
-    "The browser stopped drawing the map. Reload the page to see it again; the table still works.",
+    "The browser stopped drawing the map. Reload the page to see it again.",
   "drawn.part": ({ matched, shown }, n) =>
     `${n(shown)} of the ${n(matched)} features are drawn at this scale. Zoom in to see the others.`,
   "drawn.groups":
     "At this scale a point may stand for several: zoom in to see them all. The legend counts them all.",
+
+  "images.here": "At this place",
+  "images.asking": "The service is looking for what is at this place…",
+  "images.mute": "The layers that are shown do not tell what is at a place.",
+  "images.legend": ({ layer }) => `Legend of the layer ${layer}`,
+  "images.unexplained": "The service does not give the legend of this layer.",
+  "images.about": "About this layer",
+  "images.nearer": ({ layers }) => `Zoom in to see: ${layers}.`,
+  "images.farther": ({ layers }) => `Zoom out to see: ${layers}.`,
+  "images.missing":
+    "The service did not give all the images of the map. Move the map to ask for them again, or try again later.",
+  "images.value": "Answer",
+  "images.undrawable": "The service’s images cannot be shown here.",
 
   "layers.shown": "Layers on the map",
   "layers.active": "Layer of the table, colours and filters",
@@ -150,6 +164,10 @@ export const en = {
   "download.seen": "Only what the map shows",
   "download.all": ({ count }, n) => `All the features (${n(count)}) will be in the file.`,
   "download.part": ({ count }, n) => `Some of the ${n(count)} features will be in the file.`,
+  "download.gathered.mrc":
+    "One feature for each MRC: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
+  "download.gathered.regions":
+    "One feature for each administrative region: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
   "download.do": "Download",
   "format.geojson": "GeoJSON",
   "format.gpkg": "GeoPackage (QGIS)",

@@ -18,7 +18,8 @@ export const fr = {
 
   "map.title": "Carte interactive",
   "map.keys":
-    "Au clavier\u00a0: les flèches déplacent la carte, + et − changent l’échelle, Entrée choisit ce qui est au centre. Le tableau, plus bas, donne les mêmes données.",
+    "Au clavier\u00a0: les flèches déplacent la carte, + et − changent l’échelle, Entrée choisit ce qui est au centre.",
+  "map.keys.table": "Le tableau, plus bas, donne les mêmes données.",
   "map.zoomIn": "Rapprocher",
   "map.zoomOut": "Éloigner",
   "map.whole": "Voir toutes les données",
@@ -31,11 +32,24 @@ export const fr = {
   "undrawable.text":
     "Les mêmes données sont dans le tableau, plus bas\u00a0: vous pouvez les trier, les filtrer et les télécharger.",
   "undrawable.lost":
-    "Le navigateur a cessé de dessiner la carte. Rechargez la page pour la revoir; le tableau reste utilisable.",
+    "Le navigateur a cessé de dessiner la carte. Rechargez la page pour la revoir.",
   "drawn.part": ({ matched, shown }, n) =>
     `${n(shown)} des ${n(matched)} entités sont dessinées à cette échelle. Rapprochez la carte pour voir les autres.`,
   "drawn.groups":
     "À cette échelle, un point peut en représenter plusieurs\u00a0: rapprochez la carte pour les voir tous. La légende les compte tous.",
+
+  "images.here": "À cet endroit",
+  "images.asking": "Le service cherche ce qu’il y a à cet endroit…",
+  "images.mute": "Les couches montrées ne disent pas ce qu’il y a à un endroit.",
+  "images.legend": ({ layer }) => `Légende de la couche ${layer}`,
+  "images.unexplained": "Le service ne donne pas la légende de cette couche.",
+  "images.about": "À propos de cette couche",
+  "images.nearer": ({ layers }) => `Rapprochez la carte pour voir\u00a0: ${layers}.`,
+  "images.farther": ({ layers }) => `Éloignez la carte pour voir\u00a0: ${layers}.`,
+  "images.missing":
+    "Le service n’a pas donné toutes les images de la carte. Déplacez la carte pour les demander encore, ou réessayez plus tard.",
+  "images.value": "Réponse",
+  "images.undrawable": "Les images du service ne peuvent pas être montrées ici.",
 
   "layers.shown": "Couches sur la carte",
   "layers.active": "Couche du tableau, des couleurs et des filtres",
@@ -154,6 +168,10 @@ export const fr = {
   "download.seen": "Seulement ce que la carte montre",
   "download.all": ({ count }, n) => `Toutes les entités (${n(count)}) seront dans le fichier.`,
   "download.part": ({ count }, n) => `Une partie des ${n(count)} entités sera dans le fichier.`,
+  "download.gathered.mrc":
+    "Une entité par MRC\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
+  "download.gathered.regions":
+    "Une entité par région administrative\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
   "download.do": "Télécharger",
   "format.geojson": "GeoJSON",
   "format.gpkg": "GeoPackage (QGIS)",

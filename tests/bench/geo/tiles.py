@@ -1,0 +1,73 @@
+"""Time the job that makes maps, in a process as the worker runs it, beside tippecanoe alone."""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from embedded.console import say
+from embedded.settings import ROOT
+
+from pipelines.geo.__main__ import ANSWER, NICENESS, TASK
+from pipelines.geo.tiles import COMMON, POINTS, SHAPES
+from tests.bench.calibration import slowness
+from tests.bench.table import Measure
+from tests.bench.validate.sides import seconds
+
+ROUNDS = 3
+BAR, QUICK = 1.3, 5.0  # times tippecanoe; seconds for the real layer
+MRC = Path("geographie", "mrc_V2017-08_gml", "donnees_quebec_mrc_polygones.gml")
+
+
+def job(path: Path, folder: Path) -> dict:
+    """Make the map of a file in a new folder; return its only layer."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    task = {"files": [{"path": str(path), "name": path.name}]}
+    (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "pipelines.geo", str(folder)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
+    subprocess.run(command, check=True, env=env)
+    answer = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+    if len(answer.get("layers", ())) != 1:
+        raise AssertionError(f"expected: one layer of {path.name}, not {answer}")
+    return answer["layers"][0]
+
+
+def against_tippecanoe(path: Path, layer: dict, folder: Path) -> Measure:
+    """Time the whole job, then tippecanoe on the same file: same columns, options, priority."""
+    times = []
+    for _ in range(ROUNDS):
+        mine = seconds(lambda: job(path, folder / "job"))
+        tiles = folder / "job" / layer["drawing"]
+        theirs = seconds(lambda: _tippecanoe(path, layer, folder / "alone.pmtiles"))
+        times.append((mine, theirs))
+        sizes = [item.stat().st_size / 1e6 for item in (tiles, folder / "alone.pmtiles")]
+        say(f"  {path.name}: {mine:.1f} s, alone {theirs:.1f} s; {sizes} MB")
+    mine, theirs = map(statistics.median, zip(*times, strict=True))
+    work = f"the job of {path.stem}, against tippecanoe alone (median of {ROUNDS})"
+    return Measure("geo", work, mine, theirs, BAR, "s")
+
+
+def of_real_mrc(data: Path, folder: Path) -> Iterator[Measure]:
+    """Time the job on the real layer; without the real files there is nothing to time."""
+    path = data / MRC
+    if not path.is_file():
+        say(f"  {path}: absent")
+        return
+    mine = statistics.median(seconds(lambda: job(path, folder / "job")) for _ in range(ROUNDS))
+    work = "the job of the real MRC layer; the limit is 5 s × the calibration"
+    yield Measure("geo", work, mine, QUICK * slowness(), 1, "s")
+
+
+def _tippecanoe(path: Path, layer: dict, target: Path) -> None:
+    ways = POINTS if layer["geometry"] == "point" else SHAPES
+    columns = [f"--include={name}" for name in layer["drawn_columns"]]
+    program = Path(sys.executable).with_name("tippecanoe")
+    words = [program, *COMMON, *ways, *columns, f"--output={target}", path]
+    command = ["nice", "-n", str(NICENESS), *map(str, words)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
