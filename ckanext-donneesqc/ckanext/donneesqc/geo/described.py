@@ -39,7 +39,7 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
         **told,
         "summary": list(_summaries(layers)),
         "notices": [line for layer in layers for line in _notices(layer, several)],
-        "layers": _layers(known, {**place, "mark": known.mark}, words),
+        "layers": _layers(known, {**place, "mark": known.mark}, words, told["title"]),
     }
 
 
@@ -91,10 +91,12 @@ def _change_of_datum(layer: Layer) -> Iterator[str]:
     yield message(code, language(), **values, code=system.operation_code or "PROJ", **metres)
 
 
-def _layers(known: Map, place: dict[str, str], words: Words) -> list[dict]:
+def _layers(known: Map, place: dict[str, str], words: Words, title: str) -> list[dict]:
+    """Describe the layers; one that is alone has the title of its file, whose name says less."""
     if known.layers[0]["geometry"] == RASTER:
         return image_layers(known.layers, store.folder(known.resource_id, known.mark), place)
-    return [_layer(layer, place, words) for layer in known.layers]
+    layers = [_layer(layer, place, words) for layer in known.layers]
+    return layers if len(layers) > 1 else [{**layers[0], "title": title}]
 
 
 def _layer(layer: dict, place: dict[str, str], words: Words) -> dict:
