@@ -1,7 +1,7 @@
 """Gather the rows of a table of territories: one feature for each territory, with its shape."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +56,7 @@ def _shapes(level: str) -> Iterator[tuple[str, shapely.Geometry]]:
         yield feature["id"], shapely.from_geojson(json.dumps(feature["geometry"]))
 
 
-def _write(target: Path, columns: dict[str, pa.Array], shapes: Sequence) -> None:
+def _write(target: Path, columns: dict[str, pa.Array], shapes: np.ndarray) -> None:
     wkb = pa.array(shapely.to_wkb(shapes), pa.binary())
     write_arrow(
         pa.table({**columns, GEOMETRY: wkb}),
