@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from ckan.lib.jobs import get_queue
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.geo import config, jobs, maps
 from ckanext.donneesqc.geo.model import State
@@ -66,3 +67,14 @@ def test_a_resource_that_is_deleted_leaves_no_map(atlas: Atlas) -> None:
     package = atlas.call("package_show", id=atlas.dataset)
     jobs.make_lacking(package["id"])
     assert not (config.folder() / resource["id"]).exists()
+
+
+def test_a_table_first_seen_by_its_address_is_offered_on_its_page(atlas: Atlas) -> None:
+    queue = get_queue(jobs.QUEUE)
+    resource = atlas.upload(TABLE.encode(), "projets.csv", format="CSV", resource_type="support")
+    queue.empty()
+    assert atlas.state(resource)["state"] == State.READY
+    for job in queue.jobs:
+        job.func(*job.args)
+    views = atlas.call("resource_view_list", id=resource["id"])
+    assert "donneesqc_map" in {view["view_type"] for view in views}

@@ -35,6 +35,23 @@ def test_rows_are_summed_by_mrc_and_coloured(atlas: Atlas) -> None:
     assert rates["unit"] == "par 1\u00a0000 personnes"
 
 
+def test_two_colours_part_at_zero_or_else_at_the_median(atlas: Atlas) -> None:
+    table = "code_mrc,gain,hausse\n" + "".join(
+        f"{code},{rank - 4},{rank}\n"
+        for rank, code in enumerate(("01", "02", "03", "04", "371"), 1)
+    )
+    resource = atlas.upload(table.encode(), "gains.csv", format="CSV", resource_type="support")
+    (layer,) = atlas.state(resource)["layers"]
+    asked = {"palette": "divergente", "nombre": "4"}
+    found = atlas.app.get(layer["classes"], query_string={**asked, "colonne": "gain"}).json
+    assert 0 in found["breaks"]
+    assert "médiane" not in found["notice"]
+    found = atlas.app.get(layer["classes"], query_string={**asked, "colonne": "hausse"}).json
+    assert 3 in found["breaks"]
+    assert "à la médiane, 3" in found["notice"]
+    assert len(set(found["colours"])) == len(found["counts"]) >= 3
+
+
 def test_rows_of_territories_are_downloaded_as_a_table(atlas: Atlas) -> None:
     resource = atlas.upload(TABLE.encode(), "projets.csv", format="CSV", resource_type="support")
     (layer,) = atlas.state(resource)["layers"]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from ckanext.donneesqc.apart import Places, run_module
 from ckanext.donneesqc.geo import config
@@ -15,11 +16,13 @@ from pipelines.geo.classes import (
     Classes,
     categorize,
     classify,
+    written,
 )
 from pipelines.geo.filters import Wanted
 from pipelines.geo.query import KEYS, read_categories, read_counts, read_groups, read_values
 from pipelines.messages import message
 
+DECIMALS = 2  # of a middle
 LONGEST, PLACES = 30, 2  # seconds; natural breaks sought at once on a machine
 OPERATIONS = {"somme": "sum", "moyenne": "avg", "nombre": "count"}
 PER = {"population": "population", "superficie": "area"}
@@ -43,8 +46,7 @@ class Choice:
 def numbers(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
     """Return the classes of a column of numbers."""
     values = read_values(path, wanted, choice.column, MOST_VALUES)
-    found = _classes(values, choice)
-    told = _told(found, choice, language)
+    found, told = _classified(values, choice, language)
     if len(values) == MOST_VALUES and found.breaks:  # the classes are of a part, the counts of all
         *counts, above, missing = read_counts(path, wanted, choice.column, found.breaks[1:])
         counts[-1] += above
@@ -66,18 +68,39 @@ def territories(path: Path, wanted: Wanted, choice: Choice, level: str, language
     values = {code: value for code, (value, _) in groups.items()}
     if choice.per:
         values = rates.rates(values, level, PER[choice.per])
-    told = _told(_classes(list(values.values()), choice), choice, language)
+    _, told = _classified(list(values.values()), choice, language)
     if choice.per:
         what = PER[choice.per]
         told |= {"unit": rates.unit(what, language), "source": rates.source(what, language)}
     return {**told, "values": values}
 
 
-def _classes(values: list, choice: Choice) -> Classes:
-    middle = 0.0 if choice.diverging else None
+def _classified(values: list, choice: Choice, language: str) -> tuple[Classes, dict]:
+    """Return the classes of values, and what the legend says of them."""
+    numbers = _numbers(values)
+    middle = (
+        _middle([value for value in numbers if value is not None]) if choice.diverging else None
+    )
+    found = _classes(numbers, choice, middle)
+    told = _told(found, choice, language)
+    if middle:
+        said = {"middle": written(middle, 0 if found.whole else DECIMALS, language)}
+        notices = (message("geo-classes-middle", language, **said), told["notice"])
+        told["notice"] = " ".join(filter(None, notices))
+    return found, told
+
+
+def _middle(numbers: list[float]) -> float | None:
+    """Return where diverging colours part: at 0 if there are values on both sides, at the median."""
+    if not numbers:
+        return None
+    return 0.0 if min(numbers) < 0 < max(numbers) else median(numbers)
+
+
+def _classes(numbers: list[float | None], choice: Choice, middle: float | None) -> Classes:
     if choice.method != NATURAL:
-        return classify(_numbers(values), choice.method, choice.count, middle)
-    asked = {"values": _numbers(values), "count": choice.count, "middle": middle}
+        return classify(numbers, choice.method, choice.count, middle)
+    asked = {"values": numbers, "count": choice.count, "middle": middle}
     with Places(config.folder(), "classes", PLACES).hold():
         said = json.dumps(asked).encode()
         answer = json.loads(run_module("pipelines.geo.classes", longest=LONGEST, said=said))

@@ -25,6 +25,8 @@ def ensure(resource: dict, package: dict) -> Map | None:
         maps.make(resource, package["id"], AT_ONCE)
         made = maps.known_map(resource["id"])
         if made is None or made.state != State.WAITING:
+            if made is not None and made.state == State.READY:
+                jobs.enqueue(resource["id"])  # a worker lets the resource's page show it
             return made
     known = maps.ask(resource, package["id"])
     if known is not None and (first or now() - known.asked > AGAIN):
