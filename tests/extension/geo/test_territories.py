@@ -36,10 +36,9 @@ def test_rows_are_summed_by_mrc_and_coloured(atlas: Atlas) -> None:
 
 
 def test_two_colours_part_at_zero_or_else_at_the_median(atlas: Atlas) -> None:
-    table = "code_mrc,gain,hausse\n" + "".join(
-        f"{code},{rank - 4},{rank}\n"
-        for rank, code in enumerate(("01", "02", "03", "04", "371"), 1)
-    )
+    codes = enumerate(("01", "02", "03", "04", "371"), start=1)
+    rows = (f"{code},{rank - 4},{rank}\n" for rank, code in codes)
+    table = "code_mrc,gain,hausse\n" + "".join(rows)
     resource = atlas.upload(table.encode(), "gains.csv", format="CSV", resource_type="support")
     (layer,) = atlas.state(resource)["layers"]
     asked = {"palette": "divergente", "nombre": "4"}

@@ -78,9 +78,7 @@ def territories(path: Path, wanted: Wanted, choice: Choice, level: str, language
 def _classified(values: list, choice: Choice, language: str) -> tuple[Classes, dict]:
     """Return the classes of values, and what the legend says of them."""
     numbers = _numbers(values)
-    middle = (
-        _middle([value for value in numbers if value is not None]) if choice.diverging else None
-    )
+    middle = _middle(numbers) if choice.diverging else None
     found = _classes(numbers, choice, middle)
     told = _told(found, choice, language)
     if middle:
@@ -90,11 +88,12 @@ def _classified(values: list, choice: Choice, language: str) -> tuple[Classes, d
     return found, told
 
 
-def _middle(numbers: list[float]) -> float | None:
-    """Return where diverging colours part: at 0 if there are values on both sides, at the median."""
-    if not numbers:
+def _middle(numbers: list[float | None]) -> float | None:
+    """Return where diverging colours part: 0 if there are values on both sides, else the median."""
+    known = [value for value in numbers if value is not None]
+    if not known:
         return None
-    return 0.0 if min(numbers) < 0 < max(numbers) else median(numbers)
+    return 0.0 if min(known) < 0 < max(known) else median(known)
 
 
 def _classes(numbers: list[float | None], choice: Choice, middle: float | None) -> Classes:
