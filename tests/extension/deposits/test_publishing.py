@@ -1,5 +1,6 @@
 """A file sent becomes the table that readers see: typed, indexed, described, searchable."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,8 @@ from ckan import model
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.deposits import config, records
-from ckanext.donneesqc.deposits.table.staging import transaction
+from ckanext.donneesqc.deposits.table.names import STAGING
+from ckanext.donneesqc.deposits.table.staging import make_place, transaction
 
 from tests.extension.deposits.world import FIRST, SECOND, World, numbers, work
 
@@ -313,3 +315,12 @@ def _staged() -> list[str]:
     with transaction() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'donneesqc_staging'")
         return [name for (name,) in cursor.fetchall()]
+
+
+def test_the_first_tables_of_a_new_portal_are_loaded_at_once(ready: None) -> None:
+    with ThreadPoolExecutor(8) as workers:
+        for _ in range(5):
+            with transaction() as cursor:
+                cursor.execute(f"DROP SCHEMA IF EXISTS {STAGING} CASCADE")
+            makings = [workers.submit(make_place) for _ in range(8)]
+            assert [making.exception() for making in makings] == [None] * 8

@@ -52,14 +52,21 @@ def transaction() -> Iterator[Cursor]:
 def stage(load: Load) -> int:
     """Load the table in one transaction, in place of what an earlier try left; count its rows."""
     columns = columns_of(load.descriptor)
+    make_place()
     with transaction() as cursor:
-        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(STAGING)))
         drop_staged(cursor, load.resource_id)
         rows = _copy(cursor, load, columns)
         _add_words(cursor, load.resource_id, columns)
         _index(cursor, load)
         _complete(cursor, load, columns, rows)
     return rows
+
+
+def make_place() -> None:
+    """Have the schema of staged tables; IF NOT EXISTS alone fails when two create it at once."""
+    with transaction() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [STAGING])
+        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(STAGING)))
 
 
 def is_staged(resource_id: str, mark: str) -> bool:
