@@ -32,7 +32,9 @@ def keep_municipalities(layers: Sequence[Layer], folder: Path) -> list[Layer]:
     They are of the layer whose polygons name most municipalities, which then has a mark of their
     content. When none does, a finding of the first layer says so.
     """
-    found = [municipal_polygons(folder / layer.file) if _is_surface(layer) else {} for layer in layers]
+    found = [
+        municipal_polygons(folder / layer.file) if _is_surface(layer) else {} for layer in layers
+    ]
     best = max(range(len(layers)), key=lambda rank: len(found[rank]))
     kept = list(layers)
     if found[best]:

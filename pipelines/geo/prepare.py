@@ -81,9 +81,7 @@ def _found(
     return found
 
 
-def _layers(
-    source: Source, name: str, scratch: Path, given: Given
-) -> list[tuple[str, Keep]]:
+def _layers(source: Source, name: str, scratch: Path, given: Given) -> list[tuple[str, Keep]]:
     """Return how to keep the layers of a source; a table without places may name territories."""
     if source.kind != "table":
         return [_keep(reading, name, source) for reading in read_layers(source, scratch)]

@@ -37,7 +37,7 @@ def ensure(resource: dict, package: dict) -> Map | None:
 
 
 def _ensure_polygons() -> None:
-    """Have the map made of the municipal polygons, if the operator chose some and there are none."""
+    """Have the municipal polygons drawn, if the operator chose some and there are none."""
     chosen = config.municipal_polygons()
     if not chosen or municipal.polygons():
         return

@@ -31,16 +31,18 @@ class Polygons:
 
 def polygons() -> Polygons | None:
     """Return the polygons as they are now, None unless everybody may see them."""
-    known = model.Session.get(Map, config.municipal_polygons() or "")
-    resource = known and model.Session.get(model.Resource, known.resource_id)
+    known = model.Session.get(Map, config.municipal_polygons())
+    resource = model.Session.get(model.Resource, config.municipal_polygons())
     if known is None or resource is None or not _is_public(resource):
         return None
     origin = files.origin_of(resource.as_dict())
     if known.state != State.READY or origin is None or not files.is_of(known.mark, origin):
         return None
     layer = next((layer for layer in known.layers if layer.get("municipalities")), None)
+    if layer is None:
+        return None
     folder = store.folder(known.resource_id, known.mark)
-    return layer and Polygons(layer["municipalities"], resource, folder, layer["file"])
+    return Polygons(layer["municipalities"], resource, folder, layer["file"])
 
 
 def is_source(resource_id: str) -> bool:

@@ -7,7 +7,15 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.apart import Busy, Stopped
 from ckanext.donneesqc.geo import exports, municipal
-from ckanext.donneesqc.geo.views.blueprint import MARKED, Shown, cached, maps, refused, sent, shown_layer
+from ckanext.donneesqc.geo.views.blueprint import (
+    MARKED,
+    Shown,
+    cached,
+    maps,
+    refused,
+    sent,
+    shown_layer,
+)
 from ckanext.donneesqc.geo.views.question import asked, said_filters, wanted
 from flask import send_file
 

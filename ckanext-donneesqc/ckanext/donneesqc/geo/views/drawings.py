@@ -3,7 +3,15 @@
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.geo import municipal
-from ckanext.donneesqc.geo.views.blueprint import GONE, MARKED, cached, maps, refused, sent, shown_layer
+from ckanext.donneesqc.geo.views.blueprint import (
+    GONE,
+    MARKED,
+    cached,
+    maps,
+    refused,
+    sent,
+    shown_layer,
+)
 from flask import abort, make_response
 
 from pipelines.geo.names import AFAR, NEAR
