@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +16,24 @@ from pipelines.geo.names import AFAR, GEOMETRY, NEAR, TABLE
 from pipelines.geo.reference import names_of
 from pipelines.messages import Refusal
 
-LARGEST = 1_400_000  # octets of what is seen from near
-FINEST, COARSEST = 0.0002, 0.02  # degrees by which shared borders are simplified, together
-LIGHT = 0.01  # degrees: what isn't seen when all Québec is
-ROUND, ROUND_AFAR = 0.0001, 0.001  # degrees
 MARK_LENGTH = 12
 SURFACES = ("polygon", "mixed")
 POLYGON = 2  # dimensions
 Polygons = Mapping[str, shapely.Geometry]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How light a drawing is made: simplified from `finest` on, in degrees, up to `most` octets."""
+
+    finest: float
+    grid: float
+    most: int
+
+
+FROM_NEAR = Weight(0.0002, 0.0001, 1_400_000)
+FROM_AFAR = Weight(0.01, 0.001, 400_000)
+COARSEST = 0.03  # degrees
 
 
 def keep_municipalities(layers: Sequence[Layer], folder: Path) -> list[Layer]:
@@ -68,21 +78,22 @@ def _is_surface(layer: Layer) -> bool:
 
 def _draw(polygons: Polygons, folder: Path) -> str:
     """Write what is seen from near and from afar; return a mark that changes with it."""
-    near = _near(polygons)
+    near, simple = _light(polygons, FROM_NEAR)
+    afar, _ = _light(simple, FROM_AFAR)
     (folder / NEAR).write_bytes(near)
-    (folder / AFAR).write_bytes(_collection(_simplified(polygons, LIGHT), ROUND_AFAR))
-    return hashlib.sha256(near).hexdigest()[:MARK_LENGTH]
+    (folder / AFAR).write_bytes(afar)
+    return hashlib.sha256(near + afar).hexdigest()[:MARK_LENGTH]
 
 
-def _near(polygons: Polygons) -> bytes:
-    """Return the polygons simplified as little as their weight allows."""
-    tolerance = FINEST
+def _light(polygons: Polygons, weight: Weight) -> tuple[bytes, Polygons]:
+    """Return the polygons simplified as little as their weight allows, written and as they are."""
+    tolerance = weight.finest
     while True:
         polygons = _simplified(polygons, tolerance)
-        content = _collection(polygons, ROUND)
-        if len(content) <= LARGEST or tolerance > COARSEST:
-            return content
+        content = _collection(polygons, weight.grid)
         tolerance *= 2
+        if len(content) <= weight.most or tolerance > COARSEST:
+            return content, polygons
 
 
 def _simplified(polygons: Polygons, tolerance: float) -> Polygons:

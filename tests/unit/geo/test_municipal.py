@@ -83,7 +83,7 @@ def test_neighbours_keep_the_same_border_when_they_are_made_light(
     rough = {
         code: shapely.segmentize(shape, 0.001) for code, shape in municipal_polygons(path).items()
     }
-    monkeypatch.setattr(municipal, "LARGEST", 2_000)
+    monkeypatch.setattr(municipal, "FROM_NEAR", replace(municipal.FROM_NEAR, most=2_000))
     monkeypatch.setattr(municipal, "municipal_polygons", lambda _: rough)
     keep_municipalities(kept(tmp_path, CODES), tmp_path)
     assert (tmp_path / NEAR).stat().st_size <= 2_000
