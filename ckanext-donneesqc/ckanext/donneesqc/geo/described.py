@@ -151,12 +151,13 @@ def _municipalities(credit: str) -> dict:
         "dataset": found.resource.package.title or found.resource.package.name,
         "date": (found.resource.last_modified or found.resource.created).date().isoformat(),
     }
+    own = message("geo-background-municipalities", language(), **said)
     return {
         municipal.LEVEL: {
             key: tk.h.url_for("donneesqc_geo.municipalities", mark=found.mark, name=name)
             for key, name in names.items()
         },
-        "credit": f"{credit} {message('geo-background-municipalities', language(), **said)}",
+        "credit": f"{credit} {own}",
     }
 
 
