@@ -129,9 +129,10 @@ function put(context, map, level, collection) {
       UNDER.land,
     );
   map.addLayer(border(level), coarser(map, level) ?? UNDER.borders);
-  const isData = context.layers.some((layer) => layer.drawing.level === level);
-  if (isData) putNames(map, level, collection);
-  else context.drawn.then(() => putNames(map, level, collection));
+  const drawn = context.layers.map((layer) => layer.drawing.level);
+  const most = Math.min(...drawn.map((finer) => lastZoom(level, finer)));
+  if (drawn.includes(level)) putNames(map, level, collection, most);
+  else context.drawn.then(() => putNames(map, level, collection, most));
 }
 
 /** The lowest border that lies over those of a level: the larger territories', once they are here. */
@@ -141,10 +142,16 @@ function coarser(map, level) {
     .find((id) => map.getLayer(id));
 }
 
+/** The names of MRC give way to those of municipalities, many of which are the same. */
+function lastZoom(level, drawn) {
+  const gives = level === "mrc" && drawn === "municipalities";
+  return gives ? NAMES[drawn].minzoom : NAMES[level].maxzoom;
+}
+
 /** Names are written once the data are drawn, unless data are written with them. */
-function putNames(map, level, collection) {
+function putNames(map, level, collection, maxzoom) {
   map.addSource(`dq-${level}-names`, { type: "geojson", data: namePoints(collection) });
-  map.addLayer(names(level), UNDER.names);
+  map.addLayer({ ...names(level), maxzoom }, UNDER.names);
 }
 
 function border(level) {
@@ -161,7 +168,6 @@ function border(level) {
 function names(level) {
   const {
     minzoom,
-    maxzoom,
     size: [from, small, to, large],
     spacing,
   } = NAMES[level];
@@ -170,7 +176,6 @@ function names(level) {
     type: "symbol",
     source: `dq-${level}-names`,
     minzoom,
-    maxzoom,
     layout: {
       "text-field": ["get", "nom"],
       "text-font": FONT,
