@@ -79,6 +79,11 @@ class Settings:
         return self.var / "sources"
 
     @property
+    def screenshots(self) -> Path:
+        """Where journeys put what the browser showed."""
+        return self.var / "screenshots"
+
+    @property
     def operators_sources(self) -> Path:
         """Where operators add or replace sources (`DONNEESQC_SOURCES`)."""
         return self.var / "operators_sources"

@@ -43,8 +43,12 @@ def _free_ports() -> Ports:
 
 @contextmanager
 def empty_place(settings: Settings) -> Iterator[None]:
-    """Stop and erase what an earlier run left, and again at the end, even after a failure."""
+    """Stop and erase what an earlier run left, and again at the end, even after a failure.
+
+    Screenshots stay until the next run, for whoever wants to see what the browser saw.
+    """
     _erase(settings)
+    shutil.rmtree(settings.screenshots, ignore_errors=True)
     try:
         yield
     finally:

@@ -24,17 +24,15 @@ def summary(layer: Layer, language: str = "fr") -> tuple[str, ...]:
 
     « Surtout » names the fewest regions, three at most, that hold half of the features.
     """
-    if layer.geometry == RASTER:
-        return tuple(_images(layer, language))
     if layer.geometry == TERRITORY:
         return tuple(_territories(layer, language))
     return tuple(_features(layer, language))
 
 
-def _images(layer: Layer, language: str) -> Iterator[str]:
-    """Say that there are images, which can't be counted, and of what extent."""
-    yield message("geo-summary-raster", language)
-    yield from _unplaced_and_extent(layer, language)
+def summary_of_images(layers: Sequence[Layer], language: str = "fr") -> tuple[str, ...]:
+    """Return the sentences that say how many layers of images there are, and of what extent."""
+    first = _unplaced_and_extent(layers[0], language)
+    return (message("geo-summary-raster", language, count=len(layers)), *first)
 
 
 def _features(layer: Layer, language: str) -> Iterator[str]:

@@ -5,13 +5,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyogrio
 from pyogrio.raw import open_arrow, write_arrow
 
 from pipelines.geo.model import WGS84
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 
 LARGEST_TILE = 250_000  # octets
+# zooms of the last tiles: at 14 a step is 0.6 m; browsers enlarge them beyond
+SHALLOWEST, DEEPEST = 5, 14
+PIECES, FEW = 4, 5_000  # into which a feature, and a layer besides, may be cut
 CLUSTER = 40  # pixels of a tile of 256
 WITH_US = ("setpriv", "--pdeathsig", "KILL")  # who stops this process stops the tiles too
 COMMON = (
@@ -21,16 +26,21 @@ COMMON = (
     "--layer=layer",
     f"--maximum-tile-bytes={LARGEST_TILE}",
     f"--use-attribute-for-id={FID}",
-    "--maximum-zoom=g",
+    "--drop-rate=1",
 )
 # at the largest zoom each point is alone
 POINTS = (
-    "--drop-rate=1",
     f"--cluster-distance={CLUSTER}",
     "--cluster-densest-as-needed",
-    "--cluster-maxzoom=g",
 )
-SHAPES = ("--drop-densest-as-needed", "--extend-zooms-if-still-dropping", "--simplification=6")
+# at the largest zoom shapes are as they are
+SHAPES = (
+    "--drop-densest-as-needed",
+    "--extend-zooms-if-still-dropping",
+    "--simplification=6",
+    "--simplification-at-maximum-zoom=1",
+    "--no-tiny-polygon-reduction-at-maximum-zoom",
+)
 
 
 def make_tiles(path: Path, columns: Sequence[str], geometry: str, target: Path) -> Path:
@@ -41,11 +51,32 @@ def make_tiles(path: Path, columns: Sequence[str], geometry: str, target: Path) 
     """
     flat = target.with_suffix(".fgb")
     _flatten(path, columns, flat)
-    ways = POINTS if geometry == "point" else SHAPES
-    command = [*WITH_US, str(_program()), *COMMON, *ways, f"--output={target}", str(flat)]
+    how = ways(path, geometry)
+    command = [*WITH_US, str(_program()), *how, f"--output={target}", str(flat)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
     flat.unlink()
     return target
+
+
+def ways(path: Path, geometry: str) -> list[str]:
+    """Return how tippecanoe is to cut a kept layer: its options."""
+    zoom = _deepest(path)
+    if geometry == "point":
+        return [*COMMON, *POINTS, f"--maximum-zoom={zoom}", f"--cluster-maxzoom={zoom - 1}"]
+    return [*COMMON, *SHAPES, f"--maximum-zoom={zoom}"]
+
+
+def _deepest(path: Path) -> int:
+    """Return the largest zoom at which what a layer covers isn't cut into too many pieces."""
+    _, bounds = pyogrio.read_bounds(path, layer=TABLE)
+    west, south, east, north = bounds[:, np.isfinite(bounds).all(axis=0)]
+    most = PIECES * len(west) + FEW
+    for zoom in range(DEEPEST, SHALLOWEST, -1):
+        side = 360 / 2**zoom
+        pieces = ((east - west) // side + 1) * ((north - south) // side + 1)
+        if pieces.sum() <= most:
+            return zoom
+    return SHALLOWEST
 
 
 def _flatten(path: Path, columns: Sequence[str], target: Path) -> None:

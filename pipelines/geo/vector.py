@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
-from pyogrio.raw import open_arrow
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from pipelines.decode.text import read_text
 from pipelines.geo import gdal
 from pipelines.geo.attributes import readable, readable_schema, with_sound_text
+from pipelines.geo.collection import features_of, is_collection
 from pipelines.geo.database import LARGEST_SHAPE, look_into
 from pipelines.geo.encoding import Letters, letters_of
 from pipelines.geo.keys import MOST_COLUMNS, check_names
@@ -25,6 +25,7 @@ from pipelines.geo.markup import Markup
 from pipelines.geo.model import WGS84, Finding
 from pipelines.geo.mojibake import unscrambled_names
 from pipelines.geo.reading import Geometries, Part, Reading
+from pipelines.geo.stream import Stream
 from pipelines.geo.unpack import Source
 from pipelines.messages import Refusal, shortened
 
@@ -45,15 +46,17 @@ TOPOJSON, UNRECOGNIZED = "TopoJSON", "not recognized as being in a supported fil
 
 @dataclass(frozen=True)
 class _Layer:
-    """One layer of a source that GDAL has opened once; `driver`: what GDAL took the file for."""
+    """One layer of a source that GDAL has opened.
+
+    `features`: how many the file says that it has, or seems to have; `counted`: 0 unless that is
+    sure.
+    """
 
     source: Source
     title: str
     how: dict
-    driver: str
-    batch: int
+    features: int
     counted: int
-    geometry: str
 
 
 def read_layers(source: Source, scratch: Path) -> list[Reading]:
@@ -67,6 +70,8 @@ def read_layers(source: Source, scratch: Path) -> list[Reading]:
     check_names(source.path, source.kind)
     views = look_into(source.path).views if source.kind == "gpkg" else ()
     with _damages():
+        if is_collection(source):
+            return [_read_collection(source)]
         found = [(str(name), kind) for name, kind in pyogrio.list_layers(source.path)]
         if len(found) > MOST_LAYERS:
             raise Refusal("geo-many-layers", count=len(found), most=MOST_LAYERS)
@@ -76,6 +81,13 @@ def read_layers(source: Source, scratch: Path) -> list[Reading]:
             raise Refusal("geo-no-geometry")
         notes = (*_left_out("geo-tables-beside", beside), *_left_out("geo-views", views))
         return [_read(source, name, len(drawn) == 1, notes) for name in drawn]
+
+
+def _read_collection(source: Source) -> Reading:
+    """Open a large GeoJSON once, and go on with it: GDAL reads all of it each time."""
+    opened = _Layer(source, source.name, {"encoding": "UTF-8"}, features_of(source.path), 0)
+    stream = Stream(opened.source.path, _reading_options(opened))
+    return _reading(opened, stream, _system(stream.meta["crs"]), letters_of(source), ())
 
 
 def _left_out(code: str, names: Sequence[str]) -> Iterator[Finding]:
@@ -98,25 +110,25 @@ def _read(source: Source, name: str, alone: bool, notes: Sequence[Finding]) -> R
     info = pyogrio.read_info(source.path, **how)
     if info["driver"] not in gdal.DRIVERS[source.kind]:
         raise Refusal("geo-unreadable")
-    if len(info["fields"]) > MOST_COLUMNS:
-        raise Refusal("geo-many-columns", count=len(info["fields"]), most=MOST_COLUMNS)
-    with open_arrow(source.path, use_pyarrow=True, **how) as (meta, stream):
-        geometry, schema = meta["geometry_name"] or "wkb_geometry", stream.schema
-    title = source.name if alone else name
-    counted = _counted(source, info["features"])
-    opened = _Layer(source, title, how, info["driver"], _batch(source, counted), counted, geometry)
-    return _reading(opened, schema, _system(info), letters, notes)
+    features = _counted(source, info["features"])
+    counted = features if source.kind in COUNTED else 0
+    opened = _Layer(source, source.name if alone else name, how, features, counted)
+    system = _system(WGS84 if info["driver"] == TOPOJSON else info["crs"])
+    stream = Stream(source.path, _reading_options(opened))
+    return _reading(opened, stream, system, letters, notes)
 
 
 def _reading(
     opened: _Layer,
-    schema: pa.Schema,
+    stream: Stream,
     system: CRS | None,
     letters: Letters,
     notes: Sequence[Finding],
 ) -> Reading:
+    if len(stream.schema) - 1 > MOST_COLUMNS:
+        raise Refusal("geo-many-columns", count=len(stream.schema) - 1, most=MOST_COLUMNS)
     markup = Markup(opened.source.kind)
-    kept = markup.schema(readable_schema(schema, opened.geometry))
+    kept = markup.schema(readable_schema(stream.schema, stream.geometry))
     names = unscrambled_names(kept.names)
     changed = sum(a != b for a, b in zip(names, kept.names, strict=True))
     renamed = (Finding("geo-letters-columns", {"count": changed}),) if changed else ()
@@ -124,25 +136,24 @@ def _reading(
         name=opened.title,
         schema=pa.schema([item.with_name(name) for item, name in zip(kept, names, strict=True)]),
         system=system,
-        parts=lambda: _parts(opened, markup),
+        parts=lambda: _parts(opened, stream, markup),
         findings=(*notes, *letters.findings, *renamed),
     )
 
 
-def _parts(opened: _Layer, markup: Markup) -> Iterator[Part]:
+def _parts(opened: _Layer, stream: Stream, markup: Markup) -> Iterator[Part]:
     """Yield a layer's features; raises Refusal where the file is cut short or damaged."""
     read = 0
-    how: dict = {"batch_size": opened.batch, "use_pyarrow": True, **opened.how}
-    with _damages(), open_arrow(opened.source.path, **how) as (_, batches):
-        for batch in batches:
+    with _damages():
+        for batch in stream.batches():
             read += len(batch)
             table = pa.Table.from_batches([batch])
-            sound, broken = with_sound_text(readable(table, opened.geometry))
-            geometries, curved = _geometries(table.column(opened.geometry))
+            sound, broken = with_sound_text(readable(table, stream.geometry))
+            geometries, curved = _geometries(table.column(stream.geometry))
             yield Part(
                 geometries, markup.plain(sound), {"geo-curves": curved, "geo-letters": broken}
             )
-    if opened.source.kind in COUNTED and read < opened.counted:
+    if read < opened.counted:
         raise Refusal("geo-truncated", said=opened.counted, read=read)
 
 
@@ -173,19 +184,22 @@ def _counted(source: Source, features: int) -> int:
     return max(0, features)
 
 
-def _batch(source: Source, counted: int) -> int:
+def _reading_options(opened: _Layer) -> dict:
+    return {"batch_size": _batch(opened), "use_pyarrow": True, **opened.how}
+
+
+def _batch(opened: _Layer) -> int:
     """Return how many features to read at a time, by what one of them weighs on average."""
-    whole = sum(file.stat().st_size for file in _files(source.path))
-    return max(1, min(BATCH, BATCH_WEIGHT * max(1, counted) // max(1, whole)))
+    whole = sum(file.stat().st_size for file in _files(opened.source.path))
+    return max(1, min(BATCH, BATCH_WEIGHT * max(1, opened.features) // max(1, whole)))
 
 
 def _files(path: Path) -> list[Path]:
     return list(path.iterdir()) if path.is_dir() else [path]
 
 
-def _system(info: dict) -> CRS | None:
+def _system(said: str | None) -> CRS | None:
     """Return what the file says its system is, None when it says nothing."""
-    said = WGS84 if info["driver"] == TOPOJSON else info["crs"]
     if not said:
         return None
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import pytest
 from embedded.credentials import token_file
@@ -17,7 +18,11 @@ from tests.journeys.visits import Visit, visit
 from tests.journeys.words import Corpus, gather_data
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage",
+    # A machine without a graphics card draws maps all the same.
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+)  # fmt: skip
 PATIENCE = 90_000  # milliseconds; a portal answers in far less, a machine that others use may not
 
 
@@ -66,16 +71,17 @@ def reader(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def open_context(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
-    """Open a browser without a past."""
-    context = browser.new_context(
-        base_url=settings.portal,
-        locale="fr-CA",
-        timezone_id="America/Toronto",
-        reduced_motion="reduce",
-        viewport={"width": 1280, "height": 900},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+def open_context(browser: Browser, settings: Settings, **more: Any) -> Iterator[BrowserContext]:
+    """Open a browser without a past; `more`: what it has besides, or in the place of the usual."""
+    usual = {
+        "base_url": settings.portal,
+        "locale": "fr-CA",
+        "timezone_id": "America/Toronto",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1280, "height": 900},
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
+    context = browser.new_context(**{**usual, **more})
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE / 3)
     yield context

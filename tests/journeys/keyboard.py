@@ -1,16 +1,24 @@
 """Go through a page with the Tab key alone."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Page as Tab
 
 MARGIN = 15  # stops that belong to the browser, or to a scrolling region
 CONTROLS = """() => {
+  const RINGS = 4;  // what surrounds a control may show the focus in its place: a map does
   const wanted = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]";
   const look = node => {
-    const style = getComputedStyle(node), around = getComputedStyle(node.parentElement);
-    return ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"]
-      .map(name => style[name]).join() + around.boxShadow + around.outline;
+    const style = getComputedStyle(node);
+    let found = ["outline", "boxShadow", "backgroundColor", "borderColor", "textDecoration"]
+      .map(name => style[name]).join();
+    for (let around = node.parentElement, rank = 0; around && rank < RINGS; rank += 1) {
+      const { boxShadow, outline } = getComputedStyle(around);
+      found += boxShadow + outline;
+      around = around.parentElement;
+    }
+    return found;
   };
   const nodes = [...document.querySelectorAll(wanted)].filter(node => node.tabIndex >= 0
     && !node.disabled && !node.closest("[inert],.select2-hidden-accessible")
@@ -30,6 +38,11 @@ STOP = """() => {
       && box.right > 0 && box.left < innerWidth,
   };
 }"""
+FOCUSED = """() => {
+  const node = document.activeElement;
+  return (node.ariaLabel || node.textContent || node.name || "").replace(/\\s+/g, " ").trim();
+}"""
+STOPS = 150  # no control of a page is further than that
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,22 @@ def tab_through(tab: Tab) -> Tour:
         unseen=tuple(names[stop["rank"]] for stop in stops if not stop["shown"]),
         outside=tuple(names[stop["rank"]] for stop in stops if not stop["inView"]),
     )
+
+
+def go_to(tab: Tab, words: str) -> None:
+    """Press Tab until the control whose words are these has the focus."""
+    for _ in range(STOPS):
+        tab.keyboard.press("Tab")
+        if re.search(words, tab.evaluate(FOCUSED)):
+            return
+    raise AssertionError(f"no control says « {words} » on {tab.url}")
+
+
+def press(tab: Tab, words: str) -> None:
+    """Go to a link or a button and press Enter; the page that it leads to is waited for."""
+    go_to(tab, words)
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
 
 
 def _stops_inside(tab: Tab) -> int:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page as Tab
 
 from pipelines.template import columns_of
 from schemas import load_schema
-from tests.journeys.test_reader import go_to, press
+from tests.journeys.keyboard import go_to, press
 from tests.journeys.visits import LANGUAGES, visit
 
 BUDGET = ROOT / "schemas" / "budget-de-depenses" / "1.0.0" / "examples"

@@ -13,31 +13,11 @@ from playwright.sync_api import expect
 from pipelines.messages import FILE_REPAIRS
 from schemas import load_schema
 from tests.addresses import PAGES, Page
+from tests.journeys.keyboard import go_to, press
 from tests.journeys.stack import Portal
 
 SPENDING, BUDGET = "comptes-publics-fonds-general", "budget-de-depenses"
 BADGE = "Données fictives"
-FOCUSED = """() => {
-  const node = document.activeElement;
-  return (node.ariaLabel || node.textContent || node.name || "").replace(/\\s+/g, " ").trim();
-}"""
-STOPS = 150  # no control of a page is further than that
-
-
-def go_to(tab: Tab, words: str) -> None:
-    """Press Tab until the control whose words are these has the focus."""
-    for _ in range(STOPS):
-        tab.keyboard.press("Tab")
-        if re.search(words, tab.evaluate(FOCUSED)):
-            return
-    raise AssertionError(f"no control says « {words} » on {tab.url}")
-
-
-def press(tab: Tab, words: str) -> None:
-    """Go to a link or a button and press Enter; the page that it leads to is waited for."""
-    go_to(tab, words)
-    with tab.expect_navigation():
-        tab.keyboard.press("Enter")
 
 
 def test_budgetaires_finds_the_budget_and_its_page_by_keyboard(tab: Tab) -> None:

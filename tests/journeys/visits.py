@@ -1,12 +1,11 @@
 """Visit a page once and note all that the rules about pages ask."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import BrowserContext, ConsoleMessage, Frame
+from playwright.sync_api import BrowserContext, ConsoleMessage
 from playwright.sync_api import Page as Tab
 
 PHONE = {"width": 360, "height": 740}
@@ -73,10 +72,9 @@ class Visit:
 
 def visit(context: BrowserContext, address: str, language: str) -> Visit:
     """Open an address as a phone does, then as a desk does, and note what is there."""
-    tab, asked, said = context.new_page(), [], []
+    tab, asked = context.new_page(), []
+    said = complaints_of(tab)
     tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: said.append(_complaint(message)))
-    tab.on("pageerror", lambda error: said.append(f"error: {error}"))
     tab.set_viewport_size(PHONE)
     answer = tab.goto(LANGUAGES[language] + address, wait_until="networkidle")
     assert answer is not None
@@ -91,34 +89,42 @@ def visit(context: BrowserContext, address: str, language: str) -> Visit:
         overflow=tuple(tab.evaluate(OVERFLOW)),
         barriers=_barriers(tab, language),
         outside=tuple(sorted({url for url in asked if _is_outside(url, own)})),
-        complaints=tuple(text for text in said if text and not _is_own(text, answer.url)),
+        complaints=tuple(text for text in said if not _is_own(text, answer.url)),
         texts=tuple(dict.fromkeys(text for frame in tab.frames for text in frame.evaluate(TEXTS))),
     )
     tab.close()
     return found
 
 
+def complaints_of(tab: Tab) -> list[str]:
+    """Return the list to which each error and warning of a tab is going to be added."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    tab.on("console", hear)
+    tab.on("pageerror", lambda error: said.append(f"error: {error}"))
+    return said
+
+
+def run_axe(tab: Tab) -> list[str]:
+    """Return the barriers that axe-core finds in a tab as it is now."""
+    for frame in tab.frames:
+        frame.evaluate(AXE)
+    # axe asks the frames inside by itself.
+    return tab.main_frame.evaluate(AXE_RUN, list(AXE_RULES))
+
+
 def _barriers(tab: Tab, language: str) -> tuple[str, ...]:
     """Return what axe-core finds at the desk's width and, in French, at the phone's."""
     found = []
-    for frame in tab.frames:
-        frame.evaluate(AXE)
     if language == "fr":
-        found += [f"phone: {text}" for text in _run_axe(tab.main_frame, AXE_RULES)]
+        found += [f"phone: {text}" for text in run_axe(tab)]
     tab.set_viewport_size(DESK)  # type: ignore[arg-type]
-    found += [f"desk: {text}" for text in _run_axe(tab.main_frame, AXE_RULES)]
+    found += [f"desk: {text}" for text in run_axe(tab)]
     return tuple(found)
-
-
-def _run_axe(frame: Frame, rules: Sequence[str]) -> list[str]:
-    # axe asks the frames inside by itself.
-    return frame.evaluate(AXE_RUN, list(rules))
-
-
-def _complaint(message: ConsoleMessage) -> str:
-    if message.type not in ("error", "warning"):
-        return ""
-    return f"{message.type}: {message.text} ({message.location.get('url', '')})"
 
 
 def _is_own(text: str, address: str) -> bool:

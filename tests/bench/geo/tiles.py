@@ -13,7 +13,7 @@ from embedded.console import say
 from embedded.settings import ROOT
 
 from pipelines.geo.__main__ import ANSWER, NICENESS, TASK
-from pipelines.geo.tiles import COMMON, POINTS, SHAPES
+from pipelines.geo.tiles import ways
 from tests.bench.calibration import slowness
 from tests.bench.table import Measure
 from tests.bench.validate.sides import seconds
@@ -44,7 +44,7 @@ def against_tippecanoe(path: Path, layer: dict, folder: Path) -> Measure:
     for _ in range(ROUNDS):
         mine = seconds(lambda: job(path, folder / "job"))
         tiles = folder / "job" / layer["drawing"]
-        theirs = seconds(lambda: _tippecanoe(path, layer, folder / "alone.pmtiles"))
+        theirs = seconds(lambda: _tippecanoe(path, layer, folder))
         times.append((mine, theirs))
         sizes = [item.stat().st_size / 1e6 for item in (tiles, folder / "alone.pmtiles")]
         say(f"  {path.name}: {mine:.1f} s, alone {theirs:.1f} s; {sizes} MB")
@@ -64,10 +64,10 @@ def of_real_mrc(data: Path, folder: Path) -> Iterator[Measure]:
     yield Measure("geo", work, mine, QUICK * slowness(), 1, "s")
 
 
-def _tippecanoe(path: Path, layer: dict, target: Path) -> None:
-    ways = POINTS if layer["geometry"] == "point" else SHAPES
+def _tippecanoe(path: Path, layer: dict, folder: Path) -> None:
+    options = ways(folder / "job" / layer["file"], layer["geometry"])
     columns = [f"--include={name}" for name in layer["drawn_columns"]]
     program = Path(sys.executable).with_name("tippecanoe")
-    words = [program, *COMMON, *ways, *columns, f"--output={target}", path]
+    words = [program, *options, *columns, f"--output={folder / 'alone.pmtiles'}", path]
     command = ["nice", "-n", str(NICENESS), *map(str, words)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

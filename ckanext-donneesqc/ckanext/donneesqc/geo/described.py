@@ -1,6 +1,6 @@
 """Say what a map shows, in the words of the page and with the addresses of its parts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.geo import config, municipal, store
@@ -11,7 +11,7 @@ from ckanext.donneesqc.geo.model import Map, State
 from pipelines.geo.classes import written
 from pipelines.geo.model import Layer, read_layer
 from pipelines.geo.names import AFAR, NEAR
-from pipelines.geo.summary import RASTER, TERRITORY, summary
+from pipelines.geo.summary import RASTER, TERRITORY, summary, summary_of_images
 from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
 
@@ -38,9 +38,9 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
     several = len(layers) > 1
     return {
         **told,
-        "summary": [line for layer in layers for line in _summary(layer, several)],
+        "summary": list(_summaries(layers)),
         "notices": [line for layer in layers for line in _notices(layer, several)],
-        "layers": _layers(known, {**place, "mark": known.mark}, words),
+        "layers": _layers(known, {**place, "mark": known.mark}, words, told["title"]),
     }
 
 
@@ -59,6 +59,14 @@ def _reason(reason: dict) -> dict:
             "advice": message(advice, language(), **values) if advice in catalogue() else "",
         }
     }
+
+
+def _summaries(layers: Sequence[Layer]) -> Iterator[str]:
+    if layers[0].geometry == RASTER:
+        yield from summary_of_images(layers, language())
+        return
+    for layer in layers:
+        yield from _summary(layer, len(layers) > 1)
 
 
 def _summary(layer: Layer, several: bool) -> Iterator[str]:
@@ -84,10 +92,12 @@ def _change_of_datum(layer: Layer) -> Iterator[str]:
     yield message(code, language(), **values, code=system.operation_code or "PROJ", **metres)
 
 
-def _layers(known: Map, place: dict[str, str], words: Words) -> list[dict]:
+def _layers(known: Map, place: dict[str, str], words: Words, title: str) -> list[dict]:
+    """Describe the layers; one that is alone has the title of its file, whose name says less."""
     if known.layers[0]["geometry"] == RASTER:
         return image_layers(known.layers, store.folder(known.resource_id, known.mark), place)
-    return [_layer(layer, place, words) for layer in known.layers]
+    layers = [_layer(layer, place, words) for layer in known.layers]
+    return layers if len(layers) > 1 else [{**layers[0], "title": title}]
 
 
 def _layer(layer: dict, place: dict[str, str], words: Words) -> dict:

@@ -10,6 +10,7 @@ import { asking, lastOnly } from "./api.js";
 export function createClasses(context) {
   const known = new Map();
   const asked = new Map();
+  const columns = new Map();
   const listeners = new Set();
   const askers = new Map(context.layers.map((layer) => [layer.name, lastOnly()]));
 
@@ -19,6 +20,9 @@ export function createClasses(context) {
     const address = addressOf(layer, state.layers[layer.name]);
     if (asked.get(layer.name) === address) return;
     asked.set(layer.name, address);
+    const { colour } = state.layers[layer.name];
+    if (colour?.column !== columns.get(layer.name)) known.delete(layer.name); // numbers aren't words
+    columns.set(layer.name, colour?.column);
     if (!address) {
       known.delete(layer.name);
       tell(layer.name);

@@ -48,9 +48,9 @@ export function entries(classes, t) {
     colour: classes.colours[key],
   }));
   if (classes.others)
-    found.push({ key: OTHERS, number: "", label: t("class.others"), ...classes.others });
+    found.push({ key: OTHERS, number: "", ...classes.others, label: t("class.others") });
   if (classes.missing?.count)
-    found.push({ key: MISSING, number: "", label: t("class.missing"), ...classes.missing });
+    found.push({ key: MISSING, number: "", ...classes.missing, label: t("class.missing") });
   return found;
 }
 

@@ -26,7 +26,7 @@ export function createDrawing(context, map, classes) {
   function sync(layer) {
     const own = store.get().layers[layer.name];
     const colours = own.colour ? classes.of(layer.name) : null;
-    if (own.colour && !colours && !placed.has(layer.name) && classes.pending(layer.name)) return;
+    if (own.colour && !colours && classes.pending(layer.name)) return; // its colours are coming
     if (layer.drawing.kind === "territory" && !map.getSource(sourceOf(layer))) return;
     const plan = planOf(layer, own, colours, store.get().numbers);
     const now = placed.get(layer.name);

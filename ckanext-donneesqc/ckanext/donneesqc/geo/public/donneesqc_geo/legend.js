@@ -35,6 +35,7 @@ export function makeLegend(context, classes) {
         { class: `dq-map__classes dq-map__classes--${known.kind}`, "aria-labelledby": id },
         ...entries(known, context.t).map((entry) => ofClass(context, entry, layer)),
       ),
+      known.notice && make("p", { class: "dq-note" }, known.notice),
     );
   }
 

@@ -114,7 +114,7 @@ function polygons(named, how) {
     filter,
     paint: {
       "fill-color": colour(how),
-      "fill-opacity": classes ? 0.75 : 0.28,
+      "fill-opacity": classes ? 0.9 : 0.28, // as the legend says it, or seen through
       "fill-outline-color": classes ? "rgba(255, 255, 255, 0.7)" : how.hue,
     },
   };

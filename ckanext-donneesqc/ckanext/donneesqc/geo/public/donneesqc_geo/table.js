@@ -223,7 +223,11 @@ export function makeTable(context, classes) {
   const pick = (row) =>
     context.choose({ layer: context.active().name, id: row.id }, { row, fromTable: true });
 
+  /** The button that had the focus keeps it; the other has it once there is nowhere to go on to. */
   function drawPager() {
+    const held = pager.contains(document.activeElement)
+      ? document.activeElement.dataset.key
+      : null;
     const number = store.get().page;
     const last = Math.max(Math.ceil(page.total / ROWS) - 1, 0);
     pager.hidden = last === 0;
@@ -233,6 +237,7 @@ export function makeTable(context, classes) {
         {
           type: "button",
           class: "btn btn-secondary btn-sm",
+          "data-key": drawn,
           disabled: to < 0 || to > last,
           on: { click: () => store.set({ page: to }, "replace") },
         },
@@ -243,6 +248,10 @@ export function makeTable(context, classes) {
       make("span", {}, t("table.page", { page: number + 1, pages: last + 1 })),
       button("table.next", number + 1, "next"),
     );
+    if (held)
+      (
+        pager.querySelector(`[data-key="${held}"]:enabled`) ?? pager.querySelector("button:enabled")
+      )?.focus();
   }
 
   store.subscribe((state, previous) => {

@@ -21,7 +21,7 @@ export function speak(wanted) {
   function format(kind, digits, value) {
     const name = kind + digits;
     if (!formats.has(name))
-      formats.set(name, new Intl.NumberFormat(locale, { [kind]: digits, useGrouping: "min2" }));
+      formats.set(name, new Intl.NumberFormat(locale, { [kind]: digits, useGrouping: "always" }));
     return formats.get(name).format(value);
   }
 
