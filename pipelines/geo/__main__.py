@@ -1,7 +1,8 @@
 """Make a map's files in a process of its own, one that gives way to others.
 
 `python -m pipelines.geo FOLDER` reads `task.json` in the folder (`files`, each with its `path`, its
-`name` and what to say of it, `findings`; of a table, `fields`), writes the files of the layers
+`name` and what to say of it, `findings`; of a table, `fields` and the path of `municipal_polygons`;
+`municipal`: whether others draw municipalities by its layers), writes the files of the layers
 beside it, then `answer.json`: `layers`, or the `code` and `values` of why there are none.
 """
 
@@ -16,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.geo.model import Finding, Layer
-from pipelines.geo.prepare import prepare
+from pipelines.geo.municipal import keep_municipalities
+from pipelines.geo.prepare import Given, prepare
 from pipelines.messages import Refusal
 
 TASK, ANSWER = "task.json", "answer.json"
@@ -40,21 +42,26 @@ def main(folder: Path) -> None:
 
 def _layers(asked: dict, folder: Path) -> list[Layer]:
     """Return the layers of all the files; raises the Refusal of the first when none has any."""
-    kept: list[Layer] = []
+    given, kept = _given(asked), list[Layer]()
     refused: list[Refusal] = []
     for file in asked["files"]:
         findings = tuple(Finding(**said) for said in file.get("findings", ()))
         with TemporaryDirectory(dir=folder) as scratch:
             try:
                 source = (Path(file["path"]), file["name"])
-                found = prepare(*source, folder, Path(scratch), asked.get("fields"), len(kept))
+                found = prepare(*source, folder, Path(scratch), given, len(kept))
             except Refusal as refusal:
                 refused.append(refusal)
                 continue
         kept += [replace(layer, findings=(*findings, *layer.findings)) for layer in found]
     if not kept:
         raise refused[0]
-    return kept
+    return keep_municipalities(kept, folder) if asked.get("municipal") else kept
+
+
+def _given(asked: dict) -> Given:
+    polygons = asked.get("municipal_polygons")
+    return Given(asked.get("fields"), Path(polygons) if polygons else None)
 
 
 if __name__ == "__main__":

@@ -25,15 +25,22 @@ def municipal_extents(path: Path) -> dict[str, Extent]:
 
     Raises Refusal when no column of the layer names municipalities.
     """
+    _, bounds = pyogrio.read_bounds(path, layer=TABLE)
+    return _by_code(municipal_codes(path), bounds.T.tolist())
+
+
+def municipal_codes(path: Path) -> list[str]:
+    """Return the five-digit code of each feature's municipality in a kept layer, "" when unknown.
+
+    Raises Refusal when no column of the layer names municipalities.
+    """
     _, table = pyogrio.read_arrow(path, layer=TABLE, read_geometry=False)
     frame = pl.DataFrame(pl.from_arrow(table))
     columns = {name: frame[name].cast(pl.String) for name in frame.columns}
     found = find_territory(columns)
     if found is None or found.level != "municipality":
         raise Refusal("geo-table-without-place", columns=", ".join(columns))
-    codes = found.place(columns)["municipality"]
-    _, bounds = pyogrio.read_bounds(path, layer=TABLE)
-    return _by_code(codes, bounds.T.tolist())
+    return found.place(columns)["municipality"].fill_null("").to_list()
 
 
 def union(found: Iterable[Extent]) -> Extent:

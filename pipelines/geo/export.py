@@ -2,7 +2,8 @@
 
 `python -m pipelines.geo.export` reads its task as JSON from its input: `path` (of the layer's
 GeoPackage), `target`, `format`, `system`, `filters`, `extent`, `level` (of a table of territories:
-mrc or regions, "" of other layers). It runs in a process apart.
+mrc, regions or municipalities, "" of other layers), `drawing` (of municipalities: GeoJSON). It runs
+in a process apart.
 """
 
 import csv
@@ -26,7 +27,7 @@ from pyogrio.raw import open_arrow, write_arrow
 from pyproj import Transformer
 
 from pipelines.geo.filters import Wanted, read_filters
-from pipelines.geo.gathered import gather
+from pipelines.geo.gathered import Territories, gather
 from pipelines.geo.model import WGS84
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 from pipelines.geo.query import read_ids
@@ -48,7 +49,7 @@ LONGEST_NAME = 10  # letters of a column's name in a DBF
 class Export:
     """What to write: the layer's GeoPackage, which of its features, where, how.
 
-    `level`: of a table of territories, which of them it is drawn by.
+    `territories`: of a table of these, which of them it is drawn by.
     """
 
     path: Path
@@ -56,7 +57,7 @@ class Export:
     target: Path
     format: str
     system: str
-    level: str = ""
+    territories: Territories | None = None
 
 
 def export(asked: Export, scratch: Path) -> None:
@@ -78,9 +79,9 @@ def export(asked: Export, scratch: Path) -> None:
 @contextmanager
 def _chosen(asked: Export, scratch: Path) -> Iterator[tuple[Path, str | None]]:
     """Give the GeoPackage to read and the condition on its features: all of them, or a list."""
-    if asked.level and asked.format != "csv":
+    if asked.territories and asked.format != "csv":
         gathered = scratch / "gathered.gpkg"
-        gather(asked.path, asked.level, asked.wanted, gathered)
+        gather(asked.path, asked.territories, asked.wanted, gathered)
         yield gathered, None
         return
     if asked.wanted == Wanted():
@@ -266,7 +267,9 @@ def main() -> None:
     scratch = target.parent / "scratch"
     scratch.mkdir()
     wanted = Wanted(read_filters(asked["filters"]), extent)
-    how = (asked["format"], asked["system"], asked["level"])
+    drawing = Path(asked["drawing"]) if asked["drawing"] else None
+    territories = Territories(asked["level"], drawing) if asked["level"] else None
+    how = (asked["format"], asked["system"], territories)
     export(Export(Path(asked["path"]), wanted, target, *how), scratch)
     shutil.rmtree(scratch)
 

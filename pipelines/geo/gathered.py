@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,18 +17,27 @@ from pipelines.geo.query import KEYS, numeric_columns, read_groups
 from pipelines.geo.reference import names_of
 from pipelines.geo.territories import geometry_file
 
-SETS = {"mrc": "mrc", "regions": "regions-administratives"}
+SETS = {"mrc": "mrc", "regions": "regions-administratives", "municipalities": "municipalites"}
 OPERATIONS = {"somme": "sum", "moyenne": "avg"}
 
 
-def gather(path: Path, level: str, wanted: Wanted, target: Path) -> None:
+@dataclass(frozen=True)
+class Territories:
+    """What rows are gathered by: `level`, and the `drawing` of the municipalities, GeoJSON."""
+
+    level: str
+    drawing: Path | None = None
+
+
+def gather(path: Path, by: Territories, wanted: Wanted, target: Path) -> None:
     """Write a GeoPackage of the territories that rows are in.
 
     Each has its `code`, its `nom`, how many rows it has (`lignes`) and, of each column of numbers,
     their sum and mean, by the column's name and « _somme » or « _moyenne ».
     """
+    level = by.level
     rows = {code: count for code, (_, count) in _groups(path, level, wanted, "", "count").items()}
-    shapes = {code: shape for code, shape in _shapes(level) if code in rows}
+    shapes = {code: shape for code, shape in _shapes(by) if code in rows}
     names = names_of(SETS[level])
     codes = sorted(shapes)
     columns: dict[str, pa.Array] = {
@@ -50,10 +60,11 @@ def _groups(
     return read_groups(path, wanted, key, column or key, operation)
 
 
-def _shapes(level: str) -> Iterator[tuple[str, shapely.Geometry]]:
-    content = json.loads(geometry_file(SETS[level]).read_text(encoding="utf-8"))
-    for feature in content["features"]:
-        yield feature["id"], shapely.from_geojson(json.dumps(feature["geometry"]))
+def _shapes(by: Territories) -> Iterator[tuple[str, shapely.Geometry]]:
+    file = by.drawing or geometry_file(SETS[by.level])
+    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+        yield feature["id"], shapely.make_valid(shape, method="structure", keep_collapsed=False)
 
 
 def _write(target: Path, columns: dict[str, pa.Array], shapes: np.ndarray) -> None:

@@ -55,7 +55,8 @@ class Layer:
     `geometry`: point, line, polygon or mixed, raster for images; `features`: all of them; `drawn`:
     those that have a place; `extent`: of those, in WGS 84; `territories`: MRC code → features in
     it; `file`: the GeoPackage of its features; `drawing`: what a browser draws, GeoJSON or PMTiles;
-    `drawn_columns`: the attributes that the drawing has.
+    `drawn_columns`: the attributes that the drawing has; `municipalities`: of the layer that others
+    draw municipalities by, a mark of these drawings.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Layer:
     file: str
     drawing: str
     drawn_columns: tuple[str, ...] = ()
+    municipalities: str = ""
 
 
 def read_layer(said: dict) -> Layer:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 TABLE, FID, GEOMETRY = "layer", "dq_fid", "dq_geometry"
+# of files beside it, when others draw municipalities by its polygons: from near, from afar
+NEAR, AFAR = "municipalites.geojson", "municipalites-simplifie.geojson"
 
 
 def distinct_names(names: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """From a file to the layers of a map."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.decode import open_table
@@ -24,17 +24,31 @@ LARGEST = 4 << 30
 PARTS = (".dbf", ".shx", ".prj", ".cpg", ".mid", ".dat")  # what says nothing without its neighbours
 
 
+@dataclass(frozen=True)
+class Given:
+    """What helps to read a table, beside its file.
+
+    `fields`: of a Table Schema that the resource has, which decide the types of its columns;
+    `municipal_polygons`: a kept layer of municipalities, by which they can be drawn.
+    """
+
+    fields: list[dict] | None = None
+    municipal_polygons: Path | None = None
+
+
+NOTHING = Given()
+
+
 def prepare(
     path: Path,
     name: str,
     folder: Path,
     scratch: Path,
-    fields: list[dict] | None = None,
+    given: Given = NOTHING,
     taken: int = 0,
 ) -> list[Layer]:
     """Read a file that people call `name` and write the files of its layers in `folder`.
 
-    `fields`: of a Table Schema that the resource has, which decide the types of a table's columns;
     `taken`: how many layers are in the folder already. Raises Refusal with one of the reasons why
     there is no map.
     """
@@ -42,7 +56,7 @@ def prepare(
         if path.stat().st_size > LARGEST:
             raise Refusal("geo-too-large", megabytes=LARGEST >> 20)
         left, kept = Left(), list[Layer]()
-        found = _found(path, name, scratch, fields, left)
+        found = _found(path, name, scratch, given, left)
         for title, keep in found[:MOST_LAYERS]:
             with left.out(title):
                 kept.append(keep(taken + len(kept) + 1, folder))
@@ -53,7 +67,7 @@ def prepare(
 
 
 def _found(
-    path: Path, name: str, scratch: Path, fields: list[dict] | None, left: Left
+    path: Path, name: str, scratch: Path, given: Given, left: Left
 ) -> list[tuple[str, Keep]]:
     """Return the layers of a file, by their titles, and how to keep each."""
     if Path(name).suffix.lower() in PARTS:
@@ -63,28 +77,26 @@ def _found(
     found: list[tuple[str, Keep]] = []
     for source in sources:
         with left.out(source.name), told_for_maps():
-            found += _layers(source, name, scratch, fields)
+            found += _layers(source, name, scratch, given)
     return found
 
 
-def _layers(
-    source: Source, name: str, scratch: Path, fields: list[dict] | None
-) -> list[tuple[str, Keep]]:
+def _layers(source: Source, name: str, scratch: Path, given: Given) -> list[tuple[str, Keep]]:
     """Return how to keep the layers of a source; a table without places may name territories."""
     if source.kind != "table":
         return [_keep(reading, name, source) for reading in read_layers(source, scratch)]
     try:
-        return [_keep(read_table(source, scratch, fields), name, source)]
+        return [_keep(read_table(source, scratch, given.fields), name, source)]
     except Refusal as refusal:
         if refusal.code != WITHOUT_PLACE:
             raise
     table = open_table(source.path, scratch)
-    return [
-        (
-            source.name,
-            lambda number, folder: keep_table(table, source.name, (number, folder), fields),
-        )
-    ]
+
+    def keep(number: int, folder: Path) -> Layer:
+        target = (number, folder)
+        return keep_table(table, source.name, target, given.fields, given.municipal_polygons)
+
+    return [(source.name, keep)]
 
 
 def _keep(reading: Reading, name: str, source: Source) -> tuple[str, Keep]:

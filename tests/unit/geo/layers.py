@@ -13,7 +13,7 @@ from pyogrio.raw import write
 
 from pipelines.geo.model import Layer
 from pipelines.geo.names import TABLE
-from pipelines.geo.prepare import prepare
+from pipelines.geo.prepare import Given, prepare
 
 MONTREAL, QUEBEC_CITY = (-73.5673, 45.5017), (-71.2080, 46.8139)
 
@@ -22,7 +22,7 @@ def layers_of(path: Path, name: str = "", fields: list[dict] | None = None) -> l
     """Return the layers of a file, kept in `maps` beside it."""
     folder = path.parent / "maps"
     (folder / "scratch").mkdir(parents=True)
-    return prepare(path, name or path.name, folder, folder / "scratch", fields)
+    return prepare(path, name or path.name, folder, folder / "scratch", Given(fields))
 
 
 def layer_of(path: Path, name: str = "", fields: list[dict] | None = None) -> Layer:

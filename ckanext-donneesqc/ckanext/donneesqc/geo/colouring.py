@@ -61,11 +61,12 @@ def categories(path: Path, wanted: Wanted, choice: Choice, language: str) -> dic
     return _told_categories(found, language)
 
 
-def territories(path: Path, wanted: Wanted, choice: Choice, level: str, language: str) -> dict:
-    """Return the classes of what the rows of each territory make together."""
+def territories(path: Path, wanted: Wanted, choice: Choice, layer: dict, language: str) -> dict:
+    """Return the classes of what the rows of each territory that is drawn make together."""
+    level = layer["drawing"]
     operation = OPERATIONS[choice.operation]
     groups = read_groups(path, wanted, KEYS[level], choice.column, operation)
-    values = {code: value for code, (value, _) in groups.items()}
+    values = {code: value for code, (value, _) in groups.items() if code in layer["territories"]}
     if choice.per:
         values = rates.rates(values, level, PER[choice.per])
     _, told = _classified(list(values.values()), choice, language)

@@ -14,6 +14,7 @@ ACCEL = "ckanext.donneesqc.geo.accel"
 SERVICES_ACCEL = "ckanext.donneesqc.geo.services_accel"
 BACKGROUND_TILES = "ckanext.donneesqc.geo.background_tiles"
 BACKGROUND_CREDIT = "ckanext.donneesqc.geo.background_credit"
+MUNICIPAL_POLYGONS = "ckanext.donneesqc.geo.municipal_polygons"
 MEGABYTE = 1_000_000
 
 
@@ -50,6 +51,11 @@ def background_tiles() -> str:
 def background_credit() -> str:
     """Return whom those images are credited to."""
     return tk.config[BACKGROUND_CREDIT]
+
+
+def municipal_polygons() -> str:
+    """Return the id of the resource by whose polygons municipalities are drawn; "" for none."""
+    return tk.config[MUNICIPAL_POLYGONS].strip()
 
 
 def check() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import ckan.plugins.toolkit as tk
-from ckanext.donneesqc.geo import config, store
+from ckanext.donneesqc.geo import config, municipal, store
 from ckanext.donneesqc.geo.dictionary import Words, described_columns
 from ckanext.donneesqc.geo.live import SIZE, image_layers
 from ckanext.donneesqc.geo.model import Map, State
 
 from pipelines.geo.classes import written
 from pipelines.geo.model import Layer, read_layer
+from pipelines.geo.names import AFAR, NEAR
 from pipelines.geo.summary import RASTER, TERRITORY, summary, summary_of_images
 from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
@@ -22,7 +23,7 @@ def describe(known: Map | None, package: dict, resource: dict) -> dict:
     """Return what the browser needs to know of a map."""
     told = {
         "title": tk.h.resource_display_name(resource),
-        "background": _background(),
+        "background": _background(known),
         "places": tk.h.url_for("donneesqc_geo.places"),
     }
     if known is None:
@@ -149,11 +150,34 @@ def _ground(name: str) -> dict[str, str]:
     return {key: tk.h.url_for("donneesqc_geo.background", name=size) for key, size in sizes.items()}
 
 
-def _background() -> dict:
+def _municipalities(credit: str) -> dict:
+    """Return the addresses of the municipalities' polygons, and whom these are from."""
+    found = municipal.polygons()
+    if found is None:
+        return {}
+    names = {"afar": AFAR, "near": NEAR}
+    said = {
+        "resource": found.resource.name or found.resource.id,
+        "dataset": found.resource.package.title or found.resource.package.name,
+        "date": (found.resource.last_modified or found.resource.created).date().isoformat(),
+    }
+    own = message("geo-background-municipalities", language(), **said)
+    return {
+        municipal.LEVEL: {
+            key: tk.h.url_for("donneesqc_geo.municipalities", mark=found.mark, name=name)
+            for key, name in names.items()
+        },
+        "credit": f"{credit} {own}",
+    }
+
+
+def _background(known: Map | None) -> dict:
     told = {
         **{level: _ground(name) for level, name in LEVELS.items()},
         "credit": message("geo-background-credit", language(), **vintages()),
     }
+    if known is not None and any(layer["drawing"] == municipal.LEVEL for layer in known.layers):
+        told |= _municipalities(told["credit"])
     if config.background_tiles():
         address = tk.h.url_for("donneesqc_geo.background_tile", z=0, x=0, y=0)
         told["tiles"] = {

@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from ckanext.donneesqc.apart import Places, run_module
@@ -16,32 +17,43 @@ SUFFIXES = {"geojson": "geojson", "gpkg": "gpkg", "shp": "zip", "csv": "csv", "f
 SYSTEMS = ("4326", "32198")
 
 
+@dataclass(frozen=True)
+class Territories:
+    """What a table is drawn by: `level`, "" of other layers; `drawing`: of municipalities."""
+
+    level: str = ""
+    drawing: str = ""
+
+
+NONE = Territories()
+
+
 def places() -> Places:
     """Return those of exports."""
     return Places(config.folder(), "export", PLACES)
 
 
-def whole(path: Path, kind: str, system: str, level: str = "") -> Path:
+def whole(path: Path, kind: str, system: str, territories: Territories = NONE) -> Path:
     """Return all the features of a layer in a format; made once, kept beside the layer.
 
-    `level`: of a table of territories. Raises Stopped, Busy.
+    Raises Stopped, Busy.
     """
     kept = path.with_name(f"{path.stem}-{system}.{SUFFIXES[kind]}")
     if not kept.exists():
-        made = chosen(path, (kind, system, level), [], None)
+        made = chosen(path, (kind, system, territories), [], None)
         made.replace(kept)
         made.parent.rmdir()
     return kept
 
 
 def chosen(
-    path: Path, how: tuple[str, str, str], filters: list, extent: tuple[float, ...] | None
+    path: Path, how: tuple[str, str, Territories], filters: list, extent: tuple[float, ...] | None
 ) -> Path:
     """Return the features of a layer that match, alone in a folder that the caller deletes.
 
-    `how`: format, reference system, level of a table of territories. Raises Stopped, Busy.
+    `how`: format, reference system, territories. Raises Stopped, Busy.
     """
-    kind, system, level = how
+    kind, system, territories = how
     with places().hold():
         _sweep()
         folder = Path(tempfile.mkdtemp(dir=config.folder(), prefix=SCRATCH))
@@ -53,7 +65,8 @@ def chosen(
             "system": system,
             "filters": filters,
             "extent": extent,
-            "level": level,
+            "level": territories.level,
+            "drawing": territories.drawing,
         }
         try:
             said = json.dumps(task).encode()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context
-from ckanext.donneesqc.geo import datasets, maps, offered
+from ckanext.donneesqc.geo import datasets, maps, municipal, offered
 from ckanext.donneesqc.geo.erasing import erase_stale
 from ckanext.donneesqc.geo.model import State
 
@@ -33,6 +33,8 @@ def make(resource_id: str) -> None:
     known = maps.known_map(resource_id)
     if known is not None and known.state == State.READY:
         offered.offer(site_context(), resource_id)
+    if municipal.is_source(resource_id):
+        _enqueue_unsuited()
     model.Session.remove()
 
 
@@ -45,12 +47,20 @@ def make_lacking(package_id: str) -> None:
     erase_stale(package_id)
     for resource in datasets.lacking(package):
         make(resource["id"])
+    if any(municipal.is_source(resource["id"]) for resource in package["resources"]):
+        _enqueue_unsuited()
 
 
 def site_context() -> Context:
     """Return a new context of the site's own account: actions write into the one they are given."""
     site = tk.get_action("get_site_user")(Context(ignore_auth=True), {})
     return Context(user=site["name"], ignore_auth=True)
+
+
+def _enqueue_unsuited() -> None:
+    """Have the maps made anew that aren't drawn by the municipal polygons that there are now."""
+    for resource_id in list(municipal.unsuited()):
+        enqueue(resource_id)
 
 
 def _enqueue(job: Callable[[str], None], identifier: str) -> None:

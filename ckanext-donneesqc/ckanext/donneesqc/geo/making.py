@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from ckanext.donneesqc.geo import config, files, jobs, maps
+import ckan.plugins.toolkit as tk
+from ckanext.donneesqc.geo import config, files, jobs, maps, municipal
 from ckanext.donneesqc.geo.model import Map, State, now
 
 AT_ONCE = 20  # seconds that a reader waits for a small file's map, before a worker makes it
@@ -17,6 +18,8 @@ def ensure(resource: dict, package: dict) -> Map | None:
     origin = files.origin_of(resource)
     if origin is None:
         return None
+    if files.is_table(resource) and not municipal.is_source(resource["id"]):
+        _ensure_polygons()
     known = maps.current(resource)
     if known is not None and known.state != State.WAITING and not maps.is_old(known, origin):
         return known
@@ -33,3 +36,15 @@ def ensure(resource: dict, package: dict) -> Map | None:
         maps.touch(known)
         jobs.enqueue(resource["id"])
     return known
+
+
+def _ensure_polygons() -> None:
+    """Have the municipal polygons drawn, if the operator chose some and there are none."""
+    chosen = config.municipal_polygons()
+    if not chosen or municipal.polygons():
+        return
+    try:
+        resource = tk.get_action("resource_show")(jobs.site_context(), {"id": chosen})
+    except tk.ObjectNotFound:
+        return
+    ensure(resource, {"id": resource["package_id"]})

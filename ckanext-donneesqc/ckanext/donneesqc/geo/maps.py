@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ckan import model
 from ckanext.donneesqc.apart import Stopped, TooLong, run_module
-from ckanext.donneesqc.geo import config, files, store
+from ckanext.donneesqc.geo import config, files, municipal, store
 from ckanext.donneesqc.geo.dictionary import typed_columns
 from ckanext.donneesqc.geo.files import Origin
 from ckanext.donneesqc.geo.lock import resource_lock
@@ -26,7 +26,11 @@ def current(resource: dict) -> Map | None:
     """Return the map of a resource as its file is now, None when it isn't made yet."""
     known = known_map(resource["id"])
     origin = files.origin_of(resource)
-    return known if known and origin and files.is_of(known.mark, origin) else None
+    return known if known and origin and _is_current(known, origin) else None
+
+
+def _is_current(known: Map, origin: Origin) -> bool:
+    return files.is_of(known.mark or "", origin) and municipal.suits(known)
 
 
 def known_map(resource_id: str) -> Map | None:
@@ -46,7 +50,7 @@ def ask(resource: dict, package_id: str, anew: bool = False) -> Map | None:
     if known is None:
         known = Map(resource_id=resource["id"])
         model.Session.add(known)
-    if anew or not files.is_of(known.mark or "", origin):
+    if anew or not _is_current(known, origin):
         known.package_id, known.mark = package_id, origin.mark
         known.state, known.reason, known.layers = State.WAITING, None, []
         known.tries, known.asked, known.finished = 0, now(), None
@@ -75,7 +79,8 @@ def make(resource: dict, package_id: str, longest: float = LONGEST) -> None:
         if wanted.state == State.WAITING or is_old(wanted, origin):
             wanted.tries += 1
             model.Session.commit()
-            mark = origin.mark if origin.kind == files.FILE else f"{origin.mark}-{_stamp()}"
+            when = origin.mark if origin.kind == files.FILE else f"{origin.mark}-{_stamp()}"
+            mark = municipal.marked(when, resource["id"])
             answer = _made(resource, origin, mark, (wanted.tries, longest))
             if longest == LONGEST or answer.get("code") != TOO_LONG:
                 _finish(wanted, mark, answer)
@@ -94,7 +99,7 @@ def _made(resource: dict, origin: Origin, mark: str, within: tuple[int, float]) 
         return {"code": "geo-stopped", "values": {}}
     folder = store.scratch(resource["id"], mark)
     try:
-        answer = _drawn(resource, origin, folder, longest)
+        answer = _drawn(resource, origin, mark, folder, longest)
         for brought in folder.glob("brought-*"):
             shutil.rmtree(brought)
         if "layers" in answer:
@@ -108,7 +113,7 @@ def _made(resource: dict, origin: Origin, mark: str, within: tuple[int, float]) 
     return answer
 
 
-def _drawn(resource: dict, origin: Origin, folder: Path, longest: float) -> dict:
+def _drawn(resource: dict, origin: Origin, mark: str, folder: Path, longest: float) -> dict:
     """Have the features brought, when they are elsewhere, then drawn; images stay elsewhere."""
     if origin.kind == files.FILE:
         brought = {"files": [{"path": origin.place, "name": origin.name}]}
@@ -118,7 +123,8 @@ def _drawn(resource: dict, origin: Origin, folder: Path, longest: float) -> dict
         brought = _answered("pipelines.geo.services", folder, task, LONGEST_AWAY)
     if "files" not in brought:
         return brought
-    task = {**brought, "fields": typed_columns(resource)}
+    given = {"fields": typed_columns(resource), **municipal.task(mark, folder)}
+    task = {**brought, **given}
     return _answered("pipelines.geo", folder, task, longest)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.caching import kept
-from ckanext.donneesqc.geo import config, store
+from ckanext.donneesqc.geo import config, municipal, store
 from ckanext.donneesqc.geo.maps import known_map
 from ckanext.donneesqc.geo.model import Map, State
 from flask import Blueprint, abort, jsonify, make_response, send_file
@@ -49,7 +49,7 @@ def shown_layer(name: str, resource_id: str, mark: str, layer: str) -> Shown:
     """Return a layer of a map, or answer 404; 410 when the map was made anew since."""
     package, _ = readable(name, resource_id)
     known = known_map(resource_id)
-    if known is not None and known.mark != mark:
+    if known is not None and (known.mark != mark or not municipal.suits(known)):
         return abort(refused(tk._("The map was made anew: reload the page."), GONE))
     if known is None or known.state != State.READY:
         return tk.abort(404)

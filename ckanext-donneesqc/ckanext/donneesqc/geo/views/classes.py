@@ -34,8 +34,7 @@ def classes(name: str, resource_id: str, mark: str, layer: str) -> Response:
 def _answer(shown: Shown) -> dict:
     question, language, choice = wanted(), described.language(), _choice()
     if shown.layer["geometry"] == TERRITORY:
-        level = shown.layer["drawing"]
-        return colouring.territories(shown.path, question, choice, level, language)
+        return colouring.territories(shown.path, question, choice, shown.layer, language)
     kind = next(
         (item["kind"] for item in shown.layer["columns"] if item["name"] == choice.column), ""
     )

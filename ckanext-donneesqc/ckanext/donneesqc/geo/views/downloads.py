@@ -6,12 +6,21 @@ from typing import cast
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.apart import Busy, Stopped
-from ckanext.donneesqc.geo import exports
-from ckanext.donneesqc.geo.views.blueprint import MARKED, cached, maps, refused, sent, shown_layer
+from ckanext.donneesqc.geo import exports, municipal
+from ckanext.donneesqc.geo.views.blueprint import (
+    MARKED,
+    Shown,
+    cached,
+    maps,
+    refused,
+    sent,
+    shown_layer,
+)
 from ckanext.donneesqc.geo.views.question import asked, said_filters, wanted
 from flask import send_file
 
 from pipelines.geo.filters import NotUnderstood, Wanted
+from pipelines.geo.names import NEAR
 from pipelines.geo.query import read_page
 from pipelines.geo.summary import TERRITORY
 
@@ -34,16 +43,16 @@ def download(name: str, resource_id: str, mark: str, layer: str) -> Response:
     system = tk.request.args.get("scr", exports.SYSTEMS[0])
     if kind not in TYPES or system not in exports.SYSTEMS:
         raise NotUnderstood(kind)
-    level = shown.layer["drawing"] if shown.layer["geometry"] == TERRITORY else ""
+    territories = _territories(shown)
     question = wanted()
     called = f"{name}-{system}.{exports.SUFFIXES[kind]}"
     try:
         if question == Wanted():
-            path = exports.whole(shown.path, kind, system, level)
+            path = exports.whole(shown.path, kind, system, territories)
             return sent(path, shown.public, YEAR, mimetype=TYPES[kind], download_name=called)
         if not read_page(shown.path, question, [], (0, 1)).total:
             return refused(tk._("Nothing matches: there is nothing to download."), 404)
-        how = (kind, system, level)
+        how = (kind, system, territories)
         path = exports.chosen(shown.path, how, said_filters(), question.extent)
     except Busy:
         return refused(tk._("Other downloads are being prepared. Try again in a minute."), 503)
@@ -52,3 +61,11 @@ def download(name: str, resource_id: str, mark: str, layer: str) -> Response:
     answer = send_file(path, mimetype=TYPES[kind], as_attachment=True, download_name=called)
     shutil.rmtree(path.parent)  # it is open: what is sent of it stays until it is closed
     return cached(cast(Response, answer), False, 0)
+
+
+def _territories(shown: Shown) -> exports.Territories:
+    if shown.layer["geometry"] != TERRITORY:
+        return exports.NONE
+    level = shown.layer["drawing"]
+    found = municipal.polygons() if level == municipal.LEVEL else None
+    return exports.Territories(level, str(found.folder / NEAR) if found else "")

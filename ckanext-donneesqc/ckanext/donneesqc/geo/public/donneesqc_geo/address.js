@@ -14,6 +14,7 @@ const TESTS = {
   empty: () => true,
 };
 const NONE = "-";
+const CODE = "code"; // begins that of a territory: its digits aren't a feature's number
 
 /**
  * Return the parameters that say a state.
@@ -33,7 +34,7 @@ export function toParameters(state, start, layers) {
   layers.forEach((layer, index) =>
     sayLayer(said, state.layers[layer.name], start.layers[layer.name], suffix(index)),
   );
-  if (state.chosen) said.set("entite", `${state.chosen.layer}:${state.chosen.id}`);
+  if (state.chosen) said.set("entite", sayChosen(state.chosen));
   if (state.numbers) said.set("numeros", "oui");
   if (!state.detailed) said.set("fond", "simple");
   return said;
@@ -111,9 +112,11 @@ function readView(text) {
   return known && text ? { zoom: Math.min(Math.max(zoom, 0), 22), lat, lng } : null;
 }
 
+const sayChosen = ({ layer, id }) => `${layer}:${typeof id === "string" ? CODE : ""}${id}`;
+
 function readChosen(text, names) {
-  const [, layer, id] = /^(.+):(\w+)$/.exec(text ?? "") ?? [];
-  return names.includes(layer) ? { layer, id: /^[1-9]\d*$/.test(id) ? Number(id) : id } : null;
+  const [, layer, code, id] = /^(.+):(code)?(\d+)$/.exec(text ?? "") ?? [];
+  return names.includes(layer) ? { layer, id: code ? id : Number(id) } : null;
 }
 
 function readFilters(text, columns) {

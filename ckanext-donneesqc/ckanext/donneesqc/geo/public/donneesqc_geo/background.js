@@ -1,5 +1,6 @@
 /*
- * What lies under the data: Québec's régions and MRC, their names, and tiles if there are any.
+ * What lies under the data: Québec's régions and MRC, the municipalities when data are drawn on
+ * them, their names, and tiles if there are any.
  * Everything is put on the map when it is here, at its place between layers that draw nothing.
  */
 import { getJson } from "./api.js";
@@ -14,7 +15,9 @@ export const UNDER = {
   dots: "dq-place-dots",
 };
 const MRC_FROM = 6.5;
-const NEAR_FROM = 5.5; // zoom from which a simplified border is seen to be
+const FINEST_FIRST = ["municipalities", "mrc", "regions"];
+// zooms from which a simplified border is seen to be
+const NEAR_FROM = { regions: 5.5, mrc: 5.5, municipalities: 6.5 };
 const FONT = ["Open Sans"];
 const LAND = "#fbfaf7";
 const WATER = "#e3ebf2";
@@ -23,8 +26,13 @@ const DARK = "#223654";
 const NAMES = {
   regions: { minzoom: 3.5, maxzoom: 9, size: [4, 11, 8, 14], spacing: 0.06 },
   mrc: { minzoom: 7.5, maxzoom: 24, size: [7.5, 11, 11, 14], spacing: 0 },
+  municipalities: { minzoom: 9, maxzoom: 24, size: [9, 11, 12, 14], spacing: 0 },
 };
-const BORDERS = { regions: ["#8893a2", 1.2], mrc: ["#c5cad2", 0.8] };
+const BORDERS = {
+  regions: ["#8893a2", 1.2],
+  mrc: ["#c5cad2", 0.8],
+  municipalities: ["#dde0e5", 0.5],
+};
 
 /**
  * Return the style that the map starts with.
@@ -56,7 +64,8 @@ export function backgroundStyle(tiles) {
 
 /**
  * Put the régions on the map once they are here, and the MRC when they are near enough to be seen,
- * or at once when data are drawn on them. What comes first is simplified, for all Québec.
+ * or at once when data are drawn on them, as the municipalities then are. What comes first is
+ * simplified, for all Québec.
  *
  * @param {object} context
  * @param {import("./vendor/maplibre-gl.mjs").Map} map
@@ -64,13 +73,13 @@ export function backgroundStyle(tiles) {
  * @returns {Promise<void>} fulfilled when what is to be seen first is there
  */
 export async function bringGround(context, map, regions) {
-  const isData = context.layers.some((layer) => layer.drawing.level === "mrc");
+  const ofData = (level) => context.layers.some((layer) => layer.drawing.level === level);
   const brought = new Map();
   const bring = (level, asked) => {
     if (!brought.has(level)) brought.set(level, first(level, asked()));
     return brought.get(level);
   };
-  const mrc = () => bring("mrc", () => getJson(context.data.background.mrc.afar));
+  const bringAfar = (level) => bring(level, () => getJson(context.data.background[level].afar));
 
   async function first(level, asked) {
     try {
@@ -82,17 +91,18 @@ export async function bringGround(context, map, regions) {
     }
   }
 
-  map.on("moveend", () => map.getZoom() >= MRC_FROM && mrc());
+  map.on("moveend", () => map.getZoom() >= MRC_FROM && bringAfar("mrc"));
   await Promise.all([
     bring("regions", () => regions),
-    ...(isData || map.getZoom() >= MRC_FROM ? [mrc()] : []),
+    ...(ofData("mrc") || map.getZoom() >= MRC_FROM ? [bringAfar("mrc")] : []),
+    ...(ofData("municipalities") ? [bringAfar("municipalities")] : []),
   ]);
 }
 
 /** Put the whole borders in the place of the simplified ones, once they are looked at from near. */
 function refine(context, map, level) {
   const look = async () => {
-    if (map.getZoom() < NEAR_FROM) return;
+    if (map.getZoom() < NEAR_FROM[level]) return;
     map.off("moveend", look);
     try {
       const collection = await getJson(context.data.background[level].near);
@@ -118,19 +128,30 @@ function put(context, map, level, collection) {
       },
       UNDER.land,
     );
-  map.addLayer(
-    border(level),
-    level === "mrc" && map.getLayer("dq-borders-regions") ? "dq-borders-regions" : UNDER.borders,
-  );
-  const isData = context.layers.some((layer) => layer.drawing.level === level);
-  if (isData) putNames(map, level, collection);
-  else context.drawn.then(() => putNames(map, level, collection));
+  map.addLayer(border(level), coarser(map, level) ?? UNDER.borders);
+  const drawn = context.layers.map((layer) => layer.drawing.level);
+  const most = Math.min(...drawn.map((finer) => lastZoom(level, finer)));
+  if (drawn.includes(level)) putNames(map, level, collection, most);
+  else context.drawn.then(() => putNames(map, level, collection, most));
+}
+
+/** The lowest border that lies over those of a level: the larger territories', once they are here. */
+function coarser(map, level) {
+  return FINEST_FIRST.slice(FINEST_FIRST.indexOf(level) + 1)
+    .map((other) => `dq-borders-${other}`)
+    .find((id) => map.getLayer(id));
+}
+
+/** The names of MRC give way to those of municipalities, many of which are the same. */
+function lastZoom(level, drawn) {
+  const gives = level === "mrc" && drawn === "municipalities";
+  return gives ? NAMES[drawn].minzoom : NAMES[level].maxzoom;
 }
 
 /** Names are written once the data are drawn, unless data are written with them. */
-function putNames(map, level, collection) {
+function putNames(map, level, collection, maxzoom) {
   map.addSource(`dq-${level}-names`, { type: "geojson", data: namePoints(collection) });
-  map.addLayer(names(level), UNDER.names);
+  map.addLayer({ ...names(level), maxzoom }, UNDER.names);
 }
 
 function border(level) {
@@ -147,7 +168,6 @@ function border(level) {
 function names(level) {
   const {
     minzoom,
-    maxzoom,
     size: [from, small, to, large],
     spacing,
   } = NAMES[level];
@@ -156,7 +176,6 @@ function names(level) {
     type: "symbol",
     source: `dq-${level}-names`,
     minzoom,
-    maxzoom,
     layout: {
       "text-field": ["get", "nom"],
       "text-font": FONT,

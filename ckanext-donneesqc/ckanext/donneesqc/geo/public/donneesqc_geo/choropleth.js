@@ -1,15 +1,15 @@
-/* Régions or MRC coloured by the values of a table. */
+/* Régions, MRC or municipalities coloured by the values of a table. */
 import { byCode } from "./classify.js";
 
 const PLAIN = "#1472bf";
-const VALUES_FROM = { regions: 4.5, mrc: 7.5 }; // zooms at which values fit in their polygons
+const VALUES_FROM = { regions: 4.5, mrc: 7.5, municipalities: 9 }; // zooms at which values fit in their polygons
 
 /**
  * Return the MapLibre layers of a table of territories, and of their values in words.
  *
  * @param {function(string): object} named what begins a layer
  * @param {{classes: object|null, source: string, words: function(number): string, numbers: boolean}} how
- * @param {"regions"|"mrc"} level
+ * @param {"regions"|"mrc"|"municipalities"} level
  * @returns {{under: Array<object>, over: Array<object>}}
  */
 export function choropleth(named, { classes, source, words, numbers }, level) {

@@ -45,7 +45,7 @@ export function makeFeature(context, classes) {
     const layer = context.layerOf(chosen.layer);
     try {
       const known = isCode(layer, chosen)
-        ? territory(layer, chosen)
+        ? territory(chosen)
         : (row ?? (await bring(layer, chosen)));
       if (store.get().chosen !== chosen) return;
       if (!known) throw new Refused(t("feature.absent"), 404);
@@ -71,8 +71,8 @@ export function makeFeature(context, classes) {
     layer.drawing.kind === "territory" && typeof chosen.id === "string";
 
   /** A polygon of the background, with the value that colours it. */
-  function territory(layer, chosen) {
-    return { territory: chosen.id, name: nameOf(layer, chosen.id), values: null, bounds: null };
+  function territory(chosen) {
+    return { territory: chosen.id, values: null, bounds: null };
   }
 
   function nameOf(layer, code) {
@@ -84,7 +84,9 @@ export function makeFeature(context, classes) {
 
   function draw() {
     const layer = context.layerOf(shown.layer);
-    heading.textContent = shown.values ? titleOf(context, layer, shown) : shown.name;
+    heading.textContent = shown.values
+      ? titleOf(context, layer, shown)
+      : nameOf(layer, shown.territory);
     const pairs = shown.values
       ? layer.columns.map((column, index) =>
           pair(column.title || column.name, cellOf(t, shown.values[index], column)),
@@ -190,6 +192,7 @@ export function makeFeature(context, classes) {
     }
   });
   classes.subscribe((name) => shown?.layer === name && draw());
+  context.drawn.then(() => shown && draw()); // a territory's name comes with its polygon
 
   return { element, choose, show, onChosen: (listener) => listeners.add(listener) };
 }

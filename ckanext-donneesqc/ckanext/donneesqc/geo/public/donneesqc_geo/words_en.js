@@ -70,10 +70,15 @@ export const en = {
   "operation.moyenne": "Mean",
   "operation.nombre": "Number of rows",
   "operation.hint.mrc": "Rows of the same MRC are put together this way.",
+  "operation.hint.municipalities":
+    "Rows of the same municipality are put together this way.",
   "operation.hint.regions": "Rows of the same region are put together this way.",
   "operation.somme.by.mrc": "sum by MRC",
   "operation.moyenne.by.mrc": "mean by MRC",
   "operation.nombre.by.mrc": "number of rows by MRC",
+  "operation.somme.by.municipalities": "sum by municipality",
+  "operation.moyenne.by.municipalities": "mean by municipality",
+  "operation.nombre.by.municipalities": "number of rows by municipality",
   "operation.somme.by.regions": "sum by region",
   "operation.moyenne.by.regions": "mean by region",
   "operation.nombre.by.regions": "number of rows by region",
@@ -87,6 +92,8 @@ export const en = {
   "class.out": "In no class",
   "class.short": ({ number, label }) => `${number}: ${label}`,
   "class.count.mrc": ({ count }, n) => `, ${n(count)} MRC`,
+  "class.count.municipalities": ({ count }, n) =>
+    `, ${n(count)} ${count > 1 ? "municipalities" : "municipality"}`,
   "class.count.regions": ({ count }, n) => `, ${n(count)} ${count > 1 ? "regions" : "region"}`,
   "class.count": ({ count }, n) => (count > 1 ? `, ${n(count)} features` : `, ${n(count)} feature`),
 
@@ -166,6 +173,8 @@ export const en = {
   "download.part": ({ count }, n) => `Some of the ${n(count)} features will be in the file.`,
   "download.gathered.mrc":
     "One feature for each MRC: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
+  "download.gathered.municipalities":
+    "One feature for each municipality: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
   "download.gathered.regions":
     "One feature for each administrative region: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
   "download.do": "Download",

@@ -76,10 +76,15 @@ export const fr = {
   "operation.moyenne": "Moyenne",
   "operation.nombre": "Nombre de lignes",
   "operation.hint.mrc": "Les lignes d’une même MRC sont réunies par ce calcul.",
+  "operation.hint.municipalities":
+    "Les lignes d’une même municipalité sont réunies par ce calcul.",
   "operation.hint.regions": "Les lignes d’une même région sont réunies par ce calcul.",
   "operation.somme.by.mrc": "somme par MRC",
   "operation.moyenne.by.mrc": "moyenne par MRC",
   "operation.nombre.by.mrc": "nombre de lignes par MRC",
+  "operation.somme.by.municipalities": "somme par municipalité",
+  "operation.moyenne.by.municipalities": "moyenne par municipalité",
+  "operation.nombre.by.municipalities": "nombre de lignes par municipalité",
   "operation.somme.by.regions": "somme par région",
   "operation.moyenne.by.regions": "moyenne par région",
   "operation.nombre.by.regions": "nombre de lignes par région",
@@ -93,6 +98,8 @@ export const fr = {
   "class.out": "Hors des classes",
   "class.short": ({ number, label }) => `${number}\u00a0: ${label}`,
   "class.count.mrc": ({ count }, n) => `, ${n(count)} MRC`,
+  "class.count.municipalities": ({ count }, n) =>
+    `, ${n(count)} ${count > 1 ? "municipalités" : "municipalité"}`,
   "class.count.regions": ({ count }, n) => `, ${n(count)} ${count > 1 ? "régions" : "région"}`,
   "class.count": ({ count }, n) => (count > 1 ? `, ${n(count)} entités` : `, ${n(count)} entité`),
 
@@ -170,6 +177,8 @@ export const fr = {
   "download.part": ({ count }, n) => `Une partie des ${n(count)} entités sera dans le fichier.`,
   "download.gathered.mrc":
     "Une entité par MRC\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
+  "download.gathered.municipalities":
+    "Une entité par municipalité\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
   "download.gathered.regions":
     "Une entité par région administrative\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
   "download.do": "Télécharger",
