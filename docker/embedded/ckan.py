@@ -65,9 +65,14 @@ def prepare(
     ]
 
 
+def map_addresses(settings: Settings) -> Path:
+    """Say where the file is that tells the services of maps where to find a site instead."""
+    return settings.config / "map_addresses.json"
+
+
 def _detours(settings: Settings) -> dict[str, str]:
     """Return where the sites of others are served from, when a file of this stack says it."""
-    path = settings.config / "map_addresses.json"
+    path = map_addresses(settings)
     return {"DONNEESQC_ADDRESSES": str(path)} if path.exists() else {}
 
 

@@ -1,5 +1,6 @@
 """A stack for tests alone: free ports, folder and databases of its own, gone afterwards."""
 
+import json
 import os
 import random
 import shutil
@@ -20,6 +21,8 @@ from embedded.folders import DATA_FOLDERS
 from embedded.run import Stack, stop
 from embedded.settings import ROOT, Ports, Settings, StackError
 
+# A site that doesn't exist: tests of maps put what it answers in that folder of the ministries.
+ABROAD, ABROAD_FOLDER = "https://carto.exemple.qc.ca", "essais-cartes"
 _EXISTS = "SELECT 1 FROM pg_database WHERE datname = '{}'"
 TEST_CORE = "ckan_test"
 TEST_DATABASES = ("ckan_test", "datastore_test")
@@ -62,6 +65,13 @@ def _erase(settings: Settings) -> None:
         # Logs stay until the next run, for whoever must understand a failure.
         if name != "log" and (settings.var / name).exists():
             shutil.rmtree(settings.var / name)
+
+
+def serve_site_of_others(settings: Settings) -> None:
+    """Have the services of maps find a site of others on this machine."""
+    detour = f"http://127.0.0.1:{settings.ports.sources}/{ABROAD_FOLDER}"
+    said = json.dumps([{"from": ABROAD, "to": detour}])
+    write_private(settings, ckan.map_addresses(settings), said)
 
 
 def test_ini(settings: Settings) -> Path:

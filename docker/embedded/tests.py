@@ -96,6 +96,7 @@ def _bring_up(settings: Settings, suite: Suite) -> None:
     level = Level(suite.needs or Level.DATA)
     install(settings, level)
     stack = Stack(settings, cores=(solr.CORE, testbed.TEST_CORE))
+    testbed.serve_site_of_others(settings)
     stack.up(level)
     testbed.prepare_extension_tests(stack, suite.environment if level is Level.DATA else CKAN)
     if level is Level.AIRFLOW and not stack.publish():

@@ -81,6 +81,12 @@ def send(pipeline: Portal, dataset: str, file: str, content: bytes, title: str =
     return answer.json()["result"]["id"]
 
 
+def link(pipeline: Portal, dataset: str, address: str, kind: str) -> str:
+    """Add what is on another site to a dataset; return the resource's id."""
+    about = {"package_id": dataset, "name": "Service", "format": kind, "url": address}
+    return pipeline.call("resource_create", {**about, "resource_type": "donnees"})["id"]
+
+
 def geojson(features: list[tuple[dict, dict]]) -> bytes:
     """Return features, each its properties and its geometry."""
     collection = [

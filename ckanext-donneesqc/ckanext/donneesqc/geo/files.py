@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ckan.lib.uploader import ResourceUpload
 
-RECIPE = "1"  # changes when the same file would make another map
+RECIPE = "2"  # changes when the same file would make another map
 GEOGRAPHIC = {
     "geojson": ("geojson",),
     "shp": ("shp", "shapefile", "shape"),

@@ -4,6 +4,7 @@ Where nginx is in front, it asks the service `map-services`: the portal doesn't 
 """
 
 import functools
+import re
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -17,6 +18,7 @@ from flask import make_response
 from pipelines.geo.services.relay import BACKGROUND, OK, Relay, open_relay
 from pipelines.geo.summary import RASTER
 
+ASKED = re.compile(r"[a-z]+(/-?\d+(\.\d+)?)*")  # « ici/12/-72.5/46.3 »
 HOUR, DAY = 3600, 86_400
 AT_ONCE = 3  # questions that the portal asks itself, without nginx
 
@@ -25,7 +27,7 @@ AT_ONCE = 3  # questions that the portal asks itself, without nginx
 def live(name: str, resource_id: str, mark: str, layer: str, asked: str) -> Response:
     """Send one image of a layer, its legend, or what it has at a place."""
     shown = shown_layer(name, resource_id, mark, layer)
-    if shown.layer["geometry"] != RASTER:
+    if shown.layer["geometry"] != RASTER or not ASKED.fullmatch(asked):
         return tk.abort(404)
     place = shown.folder.relative_to(config.folder()).as_posix()
     return _sent(f"{place}/{shown.layer['drawing']}/{asked}", shown.public, HOUR)
@@ -47,6 +49,7 @@ def _sent(path: str, public: bool, seconds: int, template: str = "") -> Response
         {"langue": described.language(), **({"gabarit": template} if template else {})}
     )
     response = make_response()
+    del response.headers["Content-Type"]  # the answer has its own
     response.headers["X-Accel-Redirect"] = f"{config.services_accel()}/{quote(path)}?{said}"
     return cached(response, public, seconds)
 
