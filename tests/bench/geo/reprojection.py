@@ -1,5 +1,6 @@
 """Time the reprojection of a million vertices, beside pyproj on the same arrays."""
 
+import gc
 import statistics
 import warnings
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import shapely
 from pyproj import CRS
 from pyproj.transformer import TransformerGroup
 
+from pipelines.geo.__main__ import MANY
 from pipelines.geo.model import WGS84
 from pipelines.geo.repair import moved
 from pipelines.geo.systems import AREA, way_to_wgs84
@@ -18,7 +20,8 @@ from tests.bench.table import Measure
 from tests.bench.validate.sides import seconds
 
 VERTICES = 1_000_000
-RING = 5  # vertices of a polygon, of a line
+LOT, BORDER = 5, 200  # vertices of a lot, of a real layer's outline (an MRC's has 166)
+RADIUS = 20.0  # metres
 ROUNDS = 7
 BAR = 1.5
 SEED = 20260901
@@ -26,10 +29,11 @@ SYSTEMS = {  # system: west, south, east, north of where the vertices are, in me
     "EPSG:32198": (-600_000, 150_000, 300_000, 700_000),
     "EPSG:32188": (200_000, 4_990_000, 400_000, 5_200_000),
 }
-SHAPES = {
-    "polygons": shapely.polygons,
-    "lines": shapely.linestrings,
-    "separate points": lambda rings: shapely.points(rings.reshape(-1, 2)),
+SHAPES = {  # what is drawn of rings, and how many vertices each has
+    "outlines": (shapely.polygons, BORDER),
+    "lines": (shapely.linestrings, BORDER),
+    "lots": (shapely.polygons, LOT),
+    "separate points": (lambda rings: shapely.points(rings.reshape(-1, 2)), LOT),
 }
 
 
@@ -44,10 +48,14 @@ class Task:
 
 
 def reprojection() -> Iterator[Measure]:
-    """Yield one measure a system and a shape: geometries in, the same in WGS 84 out, checked."""
+    """Yield one measure a system and a shape: geometries in, the same in WGS 84 out, checked.
+
+    Python's collector is set as the process that makes maps sets its own.
+    """
+    gc.set_threshold(MANY)
     for code, extent in SYSTEMS.items():
-        for name, shape in SHAPES.items():
-            shapes = shape(_rings(extent))
+        for name, (shape, corners) in SHAPES.items():
+            shapes = shape(_rings(extent, corners))
             x, y = shapely.get_coordinates(shapes).T
             task = Task(CRS(code), shapes, np.ascontiguousarray(x), np.ascontiguousarray(y))
             mine, theirs = _medians(task)
@@ -55,15 +63,16 @@ def reprojection() -> Iterator[Measure]:
             yield Measure("geo", work, mine * 1000, theirs * 1000, BAR)
 
 
-def _rings(extent: tuple[float, float, float, float]) -> np.ndarray:
-    """Return closed quadrangles: polygon, vertex, axis."""
-    random, count = np.random.default_rng(SEED), VERTICES // RING
+def _rings(extent: tuple[float, float, float, float], corners: int) -> np.ndarray:
+    """Return closed rings: polygon, vertex, axis."""
+    random, count = np.random.default_rng(SEED), VERTICES // corners
     west, south, east, north = extent
-    corners = np.column_stack(
+    middles = np.column_stack(
         (random.uniform(west, east, count), random.uniform(south, north, count))
     )
-    sides = np.array([(0, 0), (25, 0), (25, 40), (0, 40), (0, 0)], dtype=float)
-    return corners[:, None, :] + sides
+    turns = np.linspace(0, 2 * np.pi, corners)
+    turns[-1] = 0  # the last vertex is the first one
+    return middles[:, None, :] + RADIUS * np.column_stack((np.cos(turns), np.sin(turns)))
 
 
 def _medians(task: Task) -> tuple[float, float]:
