@@ -1,102 +1,24 @@
-"""Features of a WFS become a map, whatever its version, its pages and the formats it breaks."""
+"""Features of a WFS become a map, whatever its version and the formats it breaks."""
 
 import dataclasses
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipelines.geo.model import Layer
-from pipelines.geo.prepare import prepare
-from pipelines.geo.services import Features, fetch_features, files, pages, read_service, wfs
+from pipelines.geo.services import fetch_features, read_service
 from pipelines.messages import Refusal, message
 from tests.unit.fetch.ministry import Answer, cut, serve
-from tests.unit.geo.live import Parameters, World, exception, made_up, xml
-
-MONTREAL = (-73.5673, 45.5017)
-NAMESPACES = (
-    'xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" '
-    'xmlns:fic="https://carto.exemple.qc.ca/fic"'
+from tests.unit.geo.features import (
+    CSV,
+    MONTREAL,
+    by_format,
+    fetched,
+    geojson,
+    gml,
+    layer_of,
 )
-
-
-def feature(number: int) -> dict:
-    """Return a GeoJSON feature near Montréal."""
-    place = [MONTREAL[0] + number / 1e4, MONTREAL[1]]
-    geometry = {"type": "Point", "coordinates": place}
-    own = {"nom": f"Caserne n° {number}"}
-    return {"type": "Feature", "id": f"c.{number}", "properties": own, "geometry": geometry}
-
-
-def geojson(numbers: range, **members: object) -> bytes:
-    """Return GeoJSON of some features."""
-    found = [feature(number) for number in numbers]
-    return json.dumps({"type": "FeatureCollection", "features": found, **members}).encode()
-
-
-def gml(count: int, matched: str = "2") -> bytes:
-    """Return GML 3.2 whose latitudes come first, as its URN says."""
-    member = (
-        '<wfs:member><fic:casernes gml:id="c.{0}"><fic:nom>Caserne {0}</fic:nom><fic:geom>'
-        '<gml:Point gml:id="p.{0}" srsName="urn:ogc:def:crs:EPSG::4326"><gml:pos>45.5017 -73.5673'
-        "</gml:pos></gml:Point></fic:geom></fic:casernes></wfs:member>"
-    )
-    members = "".join(member.format(number) for number in range(count))
-    head = f'<wfs:FeatureCollection {NAMESPACES} numberMatched="{matched}">'
-    return f"<?xml version='1.0'?>{head}{members}</wfs:FeatureCollection>".encode()
-
-
-CSV = b"FID,nom,latitude,longitude\nc.1,Caserne,45.5017,-73.5673\nc.2,Autre,45.5017,-73.5673\n"
-
-
-def fetched(
-    world: World,
-    folder: Path,
-    play: Callable[[Parameters], Answer],
-    name: str = "",
-    paging: str = "",
-) -> Features:
-    """Return what a service gives of its first type; it answers GetFeature by a function."""
-    content = made_up(name or "geoserver-wfs-2.0.0", paging=paging or "FALSE")
-
-    def whole(said: Parameters) -> Answer:
-        return xml(content) if said["REQUEST"] == "GetCapabilities" else play(said)
-
-    service = read_service(world.plays_service("/geoserver/wfs", whole), world.web)
-    world.server.asked.clear()
-    return fetch_features(service, service.layers[0].name, folder, world.web)
-
-
-def by_format(**answers: bytes | Answer) -> Callable[[Parameters], Answer]:
-    """Answer each format its own content; unknown ones are exceptions."""
-
-    def play(said: Parameters) -> Answer:
-        form = said["OUTPUTFORMAT"].lower()
-        name = next((name for name in ("json", "gml", "csv") if name in form), "")
-        answer = answers.get(name, exception("Format inconnu"))
-        return serve(answer) if isinstance(answer, bytes) else answer
-
-    return play
-
-
-def layer_of(found: Features) -> Layer:
-    """Return the layer that the rest of the library makes of the file."""
-    scratch = found.path.parent / "scratch"
-    scratch.mkdir()
-    (layer,) = prepare(found.path, found.path.name, found.path.parent, scratch)
-    return layer
-
-
-def pages_of(total: int, most: int = 10**6, **members: object) -> Callable[[Parameters], Answer]:
-    """Serve GeoJSON by pages that are at most so long."""
-
-    def play(said: Parameters) -> Answer:
-        start = int(said.get("STARTINDEX", 0))
-        end = min(total, start + min(most, int(said.get("COUNT") or said["MAXFEATURES"])))
-        return serve(geojson(range(start, end), **members))
-
-    return play
+from tests.unit.geo.live import World, exception, made_up, xml
 
 
 def test_features_of_a_service_become_a_map(world: World, tmp_path: Path) -> None:
@@ -225,117 +147,6 @@ def test_a_service_without_a_format_that_we_read_is_told(world: World, tmp_path:
     with pytest.raises(Refusal) as stop:
         fetch_features(service, "ponts", tmp_path, world.web)
     assert stop.value.code == "geo-service-no-format"
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask for pages of 10 features, and at most 45."""
-    monkeypatch.setattr(pages, "PAGE", 10)
-    monkeypatch.setattr(wfs, "MOST", 45)
-
-
-# features of the service, its own longest page, what its pages say → features kept, cut or not
-PAGES = [
-    (0, 99, {}, 0, False),
-    (7, 99, {}, 7, False),
-    (20, 99, {}, 20, False),
-    (23, 99, {"numberMatched": "unknown"}, 23, False),
-    (23, 4, {}, 23, False),
-    (45, 99, {"numberMatched": 45}, 45, False),
-    (45, 99, {}, 45, True),
-    (200, 99, {"numberMatched": 200}, 45, True),
-    (30, 99, {"numberMatched": 31}, 30, True),
-]
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("case", PAGES, ids=str)
-def test_pages_are_asked_for_until_the_last(
-    world: World, tmp_path: Path, case: tuple[int, int, dict, int, bool]
-) -> None:
-    total, longest, members, kept, cut_short = case
-    found = fetched(world, tmp_path, pages_of(total, longest, **members), paging="TRUE")
-    numbers = [item["id"] for item in json.loads(found.path.read_text())["features"]]
-    assert numbers == [f"c.{number}" for number in range(kept)]
-    assert [finding.code for finding in found.findings] == ["geo-service-cut"] * cut_short
-    assert [path.name for path in tmp_path.iterdir()] == ["features.geojson"]
-
-
-@pytest.mark.usefixtures("small")
-def test_the_same_page_twice_is_kept_once_and_told(world: World, tmp_path: Path) -> None:
-    def deaf(_: Parameters) -> Answer:
-        return serve(geojson(range(10)))
-
-    found = fetched(world, tmp_path, deaf, paging="TRUE")
-    assert len(json.loads(found.path.read_text())["features"]) == 10
-    (finding,) = found.findings
-    assert message(finding.code, **finding.values).endswith("aux 10 premières entités reçues.")
-    assert len(world.asked) == 2
-
-
-@pytest.mark.usefixtures("small")
-def test_a_service_without_pages_is_asked_once(world: World, tmp_path: Path) -> None:
-    found = fetched(world, tmp_path, pages_of(100))
-    assert len(json.loads(found.path.read_text())["features"]) == 45
-    assert [finding.code for finding in found.findings] == ["geo-service-cut"]
-    assert ["STARTINDEX" in said for said in world.asked] == [False]
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("paging", ["TRUE", "FALSE"])
-def test_a_service_that_gives_more_than_it_is_asked_for_is_cut(
-    world: World, tmp_path: Path, paging: str
-) -> None:
-    found = fetched(world, tmp_path, by_format(json=geojson(range(60))), paging=paging)
-    assert len(json.loads(found.path.read_text())["features"]) == 45
-    assert [finding.code for finding in found.findings] == ["geo-service-cut"]
-
-
-@pytest.mark.usefixtures("small")
-def test_a_broken_page_breaks_the_whole(world: World, tmp_path: Path) -> None:
-    def play(said: Parameters) -> Answer:
-        if "gml" in said["OUTPUTFORMAT"]:
-            return serve(gml(2))
-        return serve(geojson(range(10)) if said["STARTINDEX"] == "0" else b"{")
-
-    found = fetched(world, tmp_path, play, paging="TRUE")
-    assert found.path.name == "features.gml"
-
-
-def test_the_system_that_a_page_names_is_kept(world: World, tmp_path: Path) -> None:
-    system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32198"}}
-    found = fetched(world, tmp_path, by_format(json=geojson(range(1), crs=system)))
-    assert json.loads(found.path.read_text())["crs"] == system
-
-
-@pytest.mark.parametrize(("matched", "told"), [("2", 0), ("9", 1), ("unknown", 0)])
-def test_gml_that_has_not_all_features_is_told(
-    world: World, tmp_path: Path, matched: str, told: int
-) -> None:
-    found = fetched(world, tmp_path, by_format(json=b"{", gml=gml(2, matched)))
-    assert [finding.code for finding in found.findings[1:]] == ["geo-service-cut"] * told
-
-
-def test_pages_together_have_a_largest_weight(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "PAGE", 5000)
-    monkeypatch.setattr(files, "LARGEST", 1)
-    with pytest.raises(Refusal) as stop:
-        fetched(world, tmp_path, pages_of(20_000), paging="TRUE")
-    assert stop.value.code == "geo-service-too-large"
-    assert stop.value.values["megabytes"] == 1
-    assert len(world.asked) == 2
-
-
-def test_a_deadline_is_for_all_the_pages(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(wfs, "LONGEST", 0.5)
-    monkeypatch.setattr(pages, "PAGE", 1)
-    with pytest.raises(Refusal) as stop:
-        fetched(world, tmp_path, pages_of(10**6), paging="TRUE")
-    assert stop.value.code == "geo-service-slow"
 
 
 @pytest.mark.parametrize(
