@@ -8,7 +8,7 @@ import warnings
 import mapclassify
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipelines.geo.classes import EQUAL, METHODS, NATURAL, QUANTILES, categorize, classify, written
@@ -37,11 +37,14 @@ def theirs(kind: type, values: list[float], count: int) -> mapclassify.classifie
 
 
 @given(NUMBERS, COUNTS)
+@example([0.0] * 5 + [1.688] * 3, 5)
 def test_quantiles_are_those_of_mapclassify(values: list[float], count: int) -> None:
     assume(any(value % 1 for value in values))
-    peer = theirs(mapclassify.Quantiles, values, count)
+    bins = theirs(mapclassify.Quantiles, values, count).bins
+    # one value that it has computed in two ways makes two bins of mapclassify
+    twice = np.isclose(bins[:-1], bins[1:], rtol=1e-12, atol=0)
     ours = classify(values, QUANTILES, count)
-    assert np.allclose(ours.breaks[1:], peer.bins, rtol=1e-12)
+    assert np.allclose(ours.breaks[1:], bins[np.append(~twice, True)], rtol=1e-12)
 
 
 @given(NUMBERS, COUNTS)

@@ -292,7 +292,8 @@ def test_owslib_asks_nothing_by_itself(world: World, monkeypatch: pytest.MonkeyP
 
 def test_every_sentence_is_written_in_both_languages_with_its_advice() -> None:
     codes = [code for code in catalogue() if code.startswith(("geo-service-", "geo-link-"))]
-    told = ("geo-service-left-out", "geo-service-other-format", "geo-service-cut")
+    findings = ("left-out", "other-format", "cut", "live", "fees", "constraints")
+    told = (*(f"geo-service-{name}" for name in findings), "geo-service-crowded")
     assert len(codes) > 60
     for code in codes:
         assert all(catalogue()[code].get(language) for language in LANGUAGES)
