@@ -17,6 +17,7 @@ LARGEST_TILE = 250_000  # octets
 # zooms of the last tiles: at 14 a step is 0.6 m; browsers enlarge them beyond
 SHALLOWEST, DEEPEST = 5, 14
 PIECES, FEW = 4, 5_000  # into which a feature, and a layer besides, may be cut
+CROWD, DEEPEST_OF_CROWDS = 10_000, 18  # points that a tile may hold one by one; at 18, 100 m
 CLUSTER = 40  # pixels of a tile of 256
 WITH_US = ("setpriv", "--pdeathsig", "KILL")  # who stops this process stops the tiles too
 COMMON = (
@@ -24,17 +25,19 @@ COMMON = (
     "--quiet",
     "--projection=EPSG:4326",
     "--layer=layer",
-    f"--maximum-tile-bytes={LARGEST_TILE}",
     f"--use-attribute-for-id={FID}",
     "--drop-rate=1",
 )
-# at the largest zoom each point is alone
+# Clusters make tiles light, and their number those of the largest zoom: tippecanoe, told to make
+# them lighter, falls on those beyond --cluster-maxzoom.
 POINTS = (
     f"--cluster-distance={CLUSTER}",
-    "--cluster-densest-as-needed",
+    "--no-tile-size-limit",
+    "--no-feature-limit",
 )
 # at the largest zoom shapes are as they are
 SHAPES = (
+    f"--maximum-tile-bytes={LARGEST_TILE}",
     "--drop-densest-as-needed",
     "--extend-zooms-if-still-dropping",
     "--simplification=6",
@@ -60,16 +63,32 @@ def make_tiles(path: Path, columns: Sequence[str], geometry: str, target: Path) 
 
 def ways(path: Path, geometry: str) -> list[str]:
     """Return how tippecanoe is to cut a kept layer: its options."""
-    zoom = _deepest(path)
-    if geometry == "point":
-        return [*COMMON, *POINTS, f"--maximum-zoom={zoom}", f"--cluster-maxzoom={zoom - 1}"]
-    return [*COMMON, *SHAPES, f"--maximum-zoom={zoom}"]
-
-
-def _deepest(path: Path) -> int:
-    """Return the largest zoom at which what a layer covers isn't cut into too many pieces."""
     _, bounds = pyogrio.read_bounds(path, layer=TABLE)
-    west, south, east, north = bounds[:, np.isfinite(bounds).all(axis=0)]
+    bounds = bounds[:, np.isfinite(bounds).all(axis=0)]
+    if geometry == "point":
+        zoom, last = _zooms_of_points(*bounds[:2])
+        return [*COMMON, *POINTS, f"--maximum-zoom={zoom}", f"--cluster-maxzoom={last}"]
+    return [*COMMON, *SHAPES, f"--maximum-zoom={_zoom_of_shapes(bounds)}"]
+
+
+def _zooms_of_points(longitudes: np.ndarray, latitudes: np.ndarray) -> tuple[int, int]:
+    """Return the zoom at which no tile has a crowd of points, and the last one with clusters.
+
+    Points that are in one place, more than a crowd, stay a cluster.
+    """
+    x = (longitudes + 180) / 360
+    y = (1 - np.arcsinh(np.tan(np.radians(latitudes))) / np.pi) / 2  # web Mercator
+    for zoom in range(DEEPEST, DEEPEST_OF_CROWDS + 1):
+        side = 1 << zoom
+        tiles = (x * side).astype(np.int64) * side + (y * side).astype(np.int64)
+        if np.unique(tiles, return_counts=True)[1].max(initial=0) <= CROWD:
+            return zoom, zoom - 1
+    return DEEPEST_OF_CROWDS, DEEPEST_OF_CROWDS
+
+
+def _zoom_of_shapes(bounds: np.ndarray) -> int:
+    """Return the largest zoom at which what shapes cover isn't cut into too many pieces."""
+    west, south, east, north = bounds
     most = PIECES * len(west) + FEW
     for zoom in range(DEEPEST, SHALLOWEST, -1):
         side = 360 / 2**zoom

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from tests.addresses import PAGES, Page
 from tests.journeys.keyboard import Tour, tab_through
+from tests.journeys.maps.page import IDLE
 
 SKIP = """() => {
   const link = document.activeElement, box = link.getBoundingClientRect();
@@ -24,6 +26,8 @@ def opened(
     """Open a page in French."""
     drawn_late = request.param.name.startswith(("table", "preview"))
     tab.goto(address_of(request.param), wait_until="networkidle" if drawn_late else "load")
+    if request.param.name == "geometry":
+        expect(tab.locator(IDLE)).to_be_attached()
     return tab, request.param
 
 

