@@ -53,6 +53,7 @@ DEV = [
     "pyright[nodejs]>=1.1",
     "pytest>=8",
     "pytest-factoryboy>=2.7",
+    "pytest-xdist>=3.6",
     "ruff>=0.9",
 ]
 

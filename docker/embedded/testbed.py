@@ -24,8 +24,10 @@ from embedded.settings import ROOT, Ports, Settings, StackError
 # A site that doesn't exist: tests of maps put what it answers in that folder of the ministries.
 ABROAD, ABROAD_FOLDER = "https://carto.exemple.qc.ca", "essais-cartes"
 _EXISTS = "SELECT 1 FROM pg_database WHERE datname = '{}'"
-TEST_CORE = "ckan_test"
-TEST_DATABASES = ("ckan_test", "datastore_test")
+# The processes that share the tests of the extension, as pytest-xdist names them: each has
+# databases, an index, a Redis database and a folder of its own.
+LANES = ("gw0", "gw1")
+TEST_CORES = tuple(f"ckan_test_{lane}" for lane in LANES)
 
 
 def settings_for_tests(settings: Settings, name: str = "test") -> Settings:
@@ -74,43 +76,43 @@ def serve_site_of_others(settings: Settings) -> None:
     write_private(settings, ckan.map_addresses(settings), said)
 
 
-def test_ini(settings: Settings) -> Path:
+def lane_ini(settings: Settings, lane: str) -> Path:
     """Say where the configuration is that tests of the extension give to CKAN."""
-    return settings.config / "test.ini"
+    return settings.config / f"test-{lane}.ini"
 
 
 def prepare_extension_tests(stack: Stack, environment: Environment = CKAN) -> None:
     """Create the databases that the tests may empty, and the configuration that names them."""
-    settings, secrets = stack.settings, stack.secrets
-    write_private(settings, test_ini(settings), _test_configuration(settings, secrets))
     with step("Bases de données des tests"):
-        _make_databases(settings, secrets)
-        for words in (("db", "upgrade"), ("db", "pending-migrations", "--apply")):
-            ckan.command(settings, *words, config=test_ini(settings), environment=environment)
-        words = ("datastore", "set-permissions")
-        permissions = ckan.command(
-            settings, *words, config=test_ini(settings), environment=environment
-        )
-        postgres.sql(settings, secrets, permissions)
+        for lane in LANES:
+            _prepare_lane(stack, environment, lane)
 
 
-def _test_configuration(settings: Settings, secrets: Credentials) -> str:
+def _prepare_lane(stack: Stack, environment: Environment, lane: str) -> None:
+    settings, secrets, config = stack.settings, stack.secrets, lane_ini(stack.settings, lane)
+    write_private(settings, config, _test_configuration(settings, secrets, lane))
+    for name in (f"ckan_test_{lane}", f"datastore_test_{lane}"):
+        if not postgres.sql(settings, secrets, _EXISTS.format(name)):
+            postgres.sql(settings, secrets, f"CREATE DATABASE {name} OWNER ckan")
+        postgres.search_in_french(settings, secrets, name)
+    for words in (("db", "upgrade"), ("db", "pending-migrations", "--apply")):
+        ckan.command(settings, *words, config=config, environment=environment)
+    words = ("datastore", "set-permissions")
+    permissions = ckan.command(settings, *words, config=config, environment=environment)
+    postgres.sql(settings, secrets, permissions)
+
+
+def _test_configuration(settings: Settings, secrets: Credentials, lane: str) -> str:
     """Put the tests' changes over the portal's configuration, whole as CKAN 2.11 wants it."""
+    own = {"lane": lane, "lane_number": str(LANES.index(lane) + 1)}
     whole = RawConfigParser()
     whole.optionxform = str  # type: ignore[assignment] - CKAN's options have capitals
     for name in ("ckan.ini", "test.ini"):
         template = Template((ckan.SERVICE / name).read_text(encoding="utf-8"))
-        whole.read_string(template.substitute(ckan.values(settings, secrets)))
+        whole.read_string(template.substitute(ckan.values(settings, secrets), **own))
     text = StringIO()
     whole.write(text)
     return text.getvalue()
-
-
-def _make_databases(settings: Settings, secrets: Credentials) -> None:
-    for name in TEST_DATABASES:
-        if not postgres.sql(settings, secrets, _EXISTS.format(name)):
-            postgres.sql(settings, secrets, f"CREATE DATABASE {name} OWNER ckan")
-        postgres.search_in_french(settings, secrets, name)
 
 
 def bare_environment(settings: Settings) -> dict[str, str]:
@@ -131,7 +133,7 @@ def environment(settings: Settings, python: Environment = CKAN) -> dict[str, str
         **bare_environment(settings),
         **ports,
         "DONNEESQC_VAR": str(settings.var),
-        "CKAN_INI": str(test_ini(settings)),
+        "CKAN_INI": str(lane_ini(settings, LANES[0])),
         **airflow.pipeline_environment(settings),
         **_airflow(settings, python),
     }

@@ -14,6 +14,7 @@ from embedded.settings import ROOT, Settings, StackError
 from embedded.stamps import alone
 
 NO_CKAN = ("-p", "no:ckan", "-p", "no:ckan_fixtures")
+SHARED = ("-n", str(len(testbed.LANES)), "--dist", "worksteal")  # by as many processes
 NO_TESTS = 5  # pytest's exit code when it collected nothing
 
 
@@ -32,8 +33,8 @@ class Suite:
 
 
 SUITES = (
-    Suite("unit", CKAN, None),
-    Suite("extension", CKAN, Level.DATA, options=()),
+    Suite("unit", CKAN, None, options=(*NO_CKAN, *SHARED)),
+    Suite("extension", CKAN, Level.DATA, options=SHARED),
     Suite("dags", AIRFLOW, Level.PORTAL, options=()),
     Suite("journeys", CKAN, Level.AIRFLOW),
     Suite("stack", CKAN, Level.AIRFLOW),
@@ -95,7 +96,7 @@ def _run_suite(settings: Settings, suite: Suite) -> Count:
 def _bring_up(settings: Settings, suite: Suite) -> None:
     level = Level(suite.needs or Level.DATA)
     install(settings, level)
-    stack = Stack(settings, cores=(solr.CORE, testbed.TEST_CORE))
+    stack = Stack(settings, cores=(solr.CORE, *testbed.TEST_CORES))
     testbed.serve_site_of_others(settings)
     stack.up(level)
     testbed.prepare_extension_tests(stack, suite.environment if level is Level.DATA else CKAN)
@@ -107,8 +108,8 @@ def _pytest(settings: Settings, suite: Suite) -> Count:
     report = settings.var / "pytest" / f"{suite.folder}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     command = [settings.python(suite.environment.name), "-m", "pytest", suite.path, *suite.options]
-    if "ckan" in suite.environment.name and not suite.options:
-        command.append(f"--ckan-ini={testbed.test_ini(settings)}")
+    if "ckan" in suite.environment.name and NO_CKAN[1] not in suite.options:
+        command.append(f"--ckan-ini={testbed.lane_ini(settings, testbed.LANES[0])}")
     command += [f"--junitxml={report}", f"--basetemp={report.parent / 'tmp'}"]
     if suite.needs is None:
         env = testbed.bare_environment(settings)

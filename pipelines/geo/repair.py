@@ -1,5 +1,9 @@
 """Mend geometries where it is safe, and tell of what couldn't be."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+
 import numpy as np
 import shapely
 
@@ -12,6 +16,8 @@ DIMENSIONS = {0: POINTS, 1: LINES, 2: POLYGONS}
 ZERO = 1e-9  # degrees; 0° N 0° E stands for « unknown »
 NEAR = 0.5  # degrees around Québec's extent
 LONGITUDES, LATITUDES = 180.0, 90.0
+AT_ONCE = 50_000  # vertices
+PLACES = ("geo-unplaceable", "geo-zero", "geo-outside-some")
 
 
 def mended(found: Geometries, tally: Tally) -> Geometries:
@@ -38,28 +44,41 @@ def mended(found: Geometries, tally: Tally) -> Geometries:
 def moved(geometries: Geometries, move: Move, tally: Tally) -> Geometries:
     """Return geometries in WGS 84, None for those that have no place there."""
     geometries = geometries.copy()
-    present = ~shapely.is_missing(geometries)
-    if not present.any():
-        return geometries
-    kept = geometries[present]
-    coordinates = shapely.get_coordinates(kept)
-    placed = move(coordinates)
-    nowhere = _nowhere(kept, placed)
-    if placed is not coordinates:
-        shapely.set_coordinates(kept, placed)
-    kept[nowhere] = None
-    zero = _is_zero(kept, placed)
-    kept[zero] = None
-    geometries[present] = kept
-    for code, found in (
-        ("geo-unplaceable", nowhere),
-        ("geo-zero", zero),
-        ("geo-outside-some", _is_outside(kept, placed)),
-    ):
-        whole = np.zeros(len(geometries), dtype=bool)
-        whole[present] = found
-        tally.note(code, whole)
+    found = {code: np.zeros(len(geometries), dtype=bool) for code in PLACES}
+    for part, coordinates, placed in _moving(geometries, move):
+        kept = geometries[part]
+        nowhere = _nowhere(kept, placed)
+        if placed is not coordinates:
+            kept = _at(kept, placed)
+        kept[nowhere] = None
+        zero = _is_zero(kept, placed)
+        kept[zero] = None
+        geometries[part] = kept
+        for code, wrong in zip(PLACES, (nowhere, zero, _is_outside(kept, placed)), strict=True):
+            found[code][part] = wrong
+    for code, wrong in found.items():
+        tally.note(code, wrong)
     return geometries
+
+
+def _moving(
+    geometries: Geometries, move: Move
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Yield which geometries, their vertices before and after; the next ones move meanwhile."""
+    present = np.flatnonzero(~shapely.is_missing(geometries))
+    ends = np.cumsum(shapely.get_num_coordinates(geometries[present]))
+    cuts = np.searchsorted(ends, np.arange(AT_ONCE, ends[-1], AT_ONCE)) if len(ends) else []
+    parts = [part for part in np.split(present, cuts) if len(part)]
+    with ThreadPoolExecutor(1, "move") as mover:
+        before = [shapely.get_coordinates(geometries[part]) for part in parts]
+        yield from zip(parts, before, mover.map(move, before), strict=True)
+
+
+def _at(geometries: Geometries, placed: np.ndarray) -> Geometries:
+    """Return geometries with other vertices."""
+    if (shapely.get_type_id(geometries) == shapely.GeometryType.POINT).all():
+        return cast(Geometries, shapely.points(placed))
+    return shapely.set_coordinates(geometries, placed)
 
 
 def _is_deep(geometries: Geometries) -> bool:
@@ -100,7 +119,7 @@ def _nowhere(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
 def _is_zero(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
     """Tell the points that are at 0° N, 0° E; `placed`: the vertices of all the geometries."""
     found = np.zeros(len(geometries), dtype=bool)
-    if (abs(placed) < ZERO).all(axis=1).any():
+    if ((abs(placed[:, 0]) < ZERO) & (abs(placed[:, 1]) < ZERO)).any():
         points = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
         x, y = shapely.get_x(geometries[points]), shapely.get_y(geometries[points])
         found[points] = (abs(x) < ZERO) & (abs(y) < ZERO)
@@ -111,7 +130,8 @@ def _is_outside(geometries: Geometries, placed: np.ndarray) -> np.ndarray:
     """Tell the geometries of which nothing is near Québec's extent; an absent one isn't outside."""
     left, bottom, right, top = QUEBEC
     west, south, east, north = left - NEAR, bottom - NEAR, right + NEAR, top + NEAR
-    if (placed >= (west, south)).all() and (placed <= (east, north)).all():
+    x, y = placed[:, 0], placed[:, 1]
+    if x.min() >= west and x.max() <= east and y.min() >= south and y.max() <= north:
         return np.zeros(len(geometries), dtype=bool)
     x0, y0, x1, y1 = shapely.bounds(geometries).T
     return (x1 < west) | (x0 > east) | (y1 < south) | (y0 > north)

@@ -1,8 +1,18 @@
 """What every test of the extension starts from: a real portal, empty, with our plugins."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each of the processes that share these tests its own configuration of CKAN."""
+    lane = getattr(config, "workerinput", {}).get("workerid")
+    if lane:
+        own = Path(config.option.ckan_ini).with_name(f"test-{lane}.ini")
+        config.option.ckan_ini = os.environ["CKAN_INI"] = str(own)
 
 
 @pytest.fixture

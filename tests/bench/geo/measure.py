@@ -33,12 +33,11 @@ FOLDER = Path(os.environ.get("DONNEESQC_BENCH", tempfile.gettempdir()))
 
 @dataclass(frozen=True)
 class Deposited:
-    """A layer of a million features on our portal: its file, its resource, what its job said."""
+    """A layer of a million features on our portal: its file, its resource, its job's memory."""
 
     name: str
     path: Path
     resource: str
-    layer: dict
     megabytes: float
 
 
@@ -53,7 +52,7 @@ def measures() -> Iterator[Measure]:
             layers = [_deposit(ours, folder, name) for name in MAKERS]
             yield from _maps(ours, layers, folder)
         for item in layers:
-            yield against_tippecanoe(item.path, item.layer, folder)
+            yield against_tippecanoe(item.path, folder)
             work = f"the job of {item.path.stem}, peak memory of the worker"
             yield Measure(BENCH, work, item.megabytes, WORKER_MOST, 1, "MB")
         yield from of_real_mrc(data_folder(), folder)
@@ -81,7 +80,7 @@ def _deposit(ours: Ours, folder: Path, name: str) -> Deposited:
         (layer,) = wait_for_maps(ours.portal, [resource])
     if layer["drawn"] != MILLION:
         raise AssertionError(f"expected: every feature of {name}, not {layer['drawn']}")
-    return Deposited(name, path, resource, layer, peaks.megabytes[WORKER])
+    return Deposited(name, path, resource, peaks.megabytes[WORKER])
 
 
 def _maps(ours: Ours, layers: list[Deposited], folder: Path) -> Iterator[Measure]:

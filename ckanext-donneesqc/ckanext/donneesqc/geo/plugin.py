@@ -1,5 +1,6 @@
 """Wire the room `geo` into CKAN: maps of resources."""
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins as p
@@ -7,7 +8,17 @@ import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
 from ckan.types import Context
-from ckanext.donneesqc.geo import actions, auth, config, files, following, maps, offered, views
+from ckanext.donneesqc.geo import (
+    actions,
+    auth,
+    code,
+    config,
+    files,
+    following,
+    maps,
+    offered,
+    views,
+)
 from ckanext.donneesqc.geo.erasing import erase_stale
 from ckanext.donneesqc.geo.model import State
 
@@ -26,6 +37,7 @@ class GeoPlugin(p.SingletonPlugin):
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IResourceView, inherit=True)
     p.implements(p.ISignal)
+    p.implements(p.ITemplateHelpers)
 
     # IConfigDeclaration
     def declare_config_options(self, declaration: Declaration, key: Key) -> None:
@@ -34,7 +46,6 @@ class GeoPlugin(p.SingletonPlugin):
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
-        tk.add_public_directory(config, "public")
 
     # IConfigurable
     def configure(self, config_: CKANConfig) -> None:
@@ -73,6 +84,10 @@ class GeoPlugin(p.SingletonPlugin):
 
     def form_template(self, context: Context, data_dict: dict) -> str:
         return "geo/map_form.html"
+
+    # ITemplateHelpers
+    def get_helpers(self) -> dict[str, Callable]:
+        return {"donneesqc_map_code": code.address, "donneesqc_map_modules": code.modules}
 
     # ISignal
     def get_signal_subscriptions(self) -> dict[Any, Any]:

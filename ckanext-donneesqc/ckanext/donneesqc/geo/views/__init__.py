@@ -2,6 +2,7 @@
 
 from ckanext.donneesqc.geo.views import (  # noqa: F401 - they add routes
     classes,
+    code,
     downloads,
     drawings,
     features,

@@ -58,7 +58,7 @@ async function made(section, asked, t) {
 
 async function show(section, data, t) {
   const regions = getJson(data.background.regions.afar);
-  readTiles(data.layers).catch(() => {}); // told when the map is drawn
+  await readTiles(data.layers).catch(() => {}); // told when the map is drawn
   const start = opening(data.layers);
   const store = createStore(fromParameters(parametersHere(), start, data.layers));
   const context = createContext({ section, data, t, store, start });
