@@ -10,7 +10,10 @@ from lxml import html
 
 from tests.addresses import PAGES, Page, fill
 from tests.compat import portal
+from tests.extension.conftest import app, usual, with_plugins
 from tests.journeys.words import Corpus, gather_data
+
+__all__ = ["app", "usual", "with_plugins"]
 
 LANGUAGES = {"fr": "", "en": "/en"}
 SILENT = {"script", "style", "noscript", "template", "code", "pre"}

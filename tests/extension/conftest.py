@@ -1,10 +1,32 @@
-"""What every test of the extension starts from: a real portal, empty, with our plugins."""
+"""What every test of the extension starts from: a real portal, empty, with our plugins.
 
+CKAN's own fixtures load the plugins and make the web application anew for each test, which takes
+longer than most tests. Here both are made once, and again only for a test that marks its own.
+"""
+
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import ckan.plugins
 import pytest
+from ckan.common import config
+from ckan.config.middleware import make_app
+from ckan.lib.app_globals import _CONFIG_CACHE
+from ckan.tests.helpers import CKANTestApp
+from ckan.types import CKANApp
+
+MARK = "ckan_config"
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The plugins of the ini, and the application that they make."""
+
+    plugins: list[str]
+    app: CKANApp
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -15,6 +37,42 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.ckan_ini = os.environ["CKAN_INI"] = str(own)
 
 
+@pytest.fixture(scope="session")
+def usual() -> Usual:
+    """Load the plugins and make the application."""
+    return Usual(config["ckan.plugins"], make_app(config))
+
+
+@pytest.fixture(autouse=True)
+def undisturbed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test that stops a service of the stack wait for those of other processes to end."""
+    stops = "services" in request.fixturenames
+    with Path(os.environ["CKAN_INI"]).with_name("outage.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if stops else fcntl.LOCK_SH)
+        yield
+
+
+@pytest.fixture
+def with_plugins(usual: Usual, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the usual plugins, or those that the test marks."""
+    if request.node.get_closest_marker(MARK) is None:
+        yield
+        return
+    request.getfixturevalue(MARK)
+    ckan.plugins.load_all()
+    yield
+    config["ckan.plugins"] = usual.plugins
+    ckan.plugins.load_all()
+
+
+@pytest.fixture
+def app(with_plugins: None, usual: Usual, request: pytest.FixtureRequest) -> CKANTestApp:
+    """Give a browser without a past, on the usual application or on one with the test's marks."""
+    _CONFIG_CACHE.clear()
+    marked = request.node.get_closest_marker(MARK) is not None
+    return CKANTestApp(make_app(config) if marked else usual.app)
+
+
 @pytest.fixture
 def portal(
     clean_db: None,
@@ -22,6 +80,6 @@ def portal(
     with_plugins: None,
     migrate_db_for: Callable[[str], None],
 ) -> None:
-    """Load the plugins of the ini on an empty database, with our tables, and an empty index."""
+    """Have an empty database, with our tables, and an empty index."""
     for plugin in ("donneesqc_deposits", "donneesqc_geo"):
         migrate_db_for(plugin)

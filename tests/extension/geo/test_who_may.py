@@ -23,6 +23,7 @@ READERS = {MEMBER, *WRITERS}  # of a private dataset
 OPEN = {  # of no dataset
     "donneesqc_geo.background",
     "donneesqc_geo.background_tile",
+    "donneesqc_geo.code",
     "donneesqc_geo.municipalities",
     "donneesqc_geo.places",
 }

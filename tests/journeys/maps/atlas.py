@@ -16,7 +16,14 @@ REGIONS = "regio_s.zip"
 LAYERS = {Path(name).name: features for name, features, *_ in REAL_LAYERS} | {REGIONS: 21}
 SHAPELESS, NO_GEOGRAPHY = "mrc_s.zip", "hydro_consommation_par_mrc.json"
 BY_REGION, BY_MUNICIPALITY = "region.csv", "municipalites_mamh_2026-03.csv"
-FORMATS = {"geojson": "GeoJSON", "json": "GeoJSON", "gml": "GML", "zip": "SHP", "csv": "CSV"}
+FORMATS = {
+    "geojson": "GeoJSON",
+    "json": "GeoJSON",
+    "gml": "GML",
+    "zip": "SHP",
+    "csv": "CSV",
+    "gpkg": "GPKG",
+}
 
 
 @dataclass(frozen=True)

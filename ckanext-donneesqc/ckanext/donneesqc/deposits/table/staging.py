@@ -63,10 +63,16 @@ def stage(load: Load) -> int:
 
 
 def make_place() -> None:
-    """Have the schema of staged tables; IF NOT EXISTS alone fails when two create it at once."""
+    """Have the schema of staged tables; IF NOT EXISTS alone fails when two create it at once.
+
+    And the type that CKAN makes at the first reading of a table: it fails when two read at once.
+    """
     with transaction() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [STAGING])
         cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(STAGING)))
+        cursor.execute("SELECT to_regtype('nested')")
+        if cursor.fetchone() == (None,):
+            cursor.execute("CREATE TYPE nested AS (json json, extra text)")
 
 
 def is_staged(resource_id: str, mark: str) -> bool:
