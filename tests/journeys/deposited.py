@@ -1,12 +1,12 @@
 """A dataset whose table has versions, an update in quarantine and a change to come."""
 
 import hashlib
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.stack import Portal
 
 KEYED = {
@@ -65,15 +65,7 @@ class Deposited:
 
 def make_deposited(pipeline: Portal) -> Deposited:
     """Create the dataset, publish, refuse, announce and withdraw."""
-    owner = pipeline.call("organization_list_for_user", {"permission": "create_dataset"})[0]
-    name = f"essai-depots-{os.urandom(4).hex()}"
-    card = {
-        "name": name, "title": "Projets d’essai", "notes": "Données fictives.",
-        "owner_org": owner["id"], "extras_organisation_principale": "gouvernement-du-quebec",
-        "license_id": "cc-by", "update_frequency": "annual", "ext_spatial": "province-quebec",
-        "language": "FR", "donnees_fictives": "true",
-    }  # fmt: skip
-    pipeline.call("package_create", card)
+    name = create_dataset(pipeline, "depots", "Projets d’essai")
     deposits = {}
     deposits["replaced"] = deposit(pipeline, name, FIRST, new_table="Projets")
     deposit(pipeline, name, WITHDRAWN)

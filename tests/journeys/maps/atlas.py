@@ -2,12 +2,12 @@
 
 import io
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import wait_until
 from tests.journeys.stack import Portal
 from tests.real_layers import REAL_LAYERS
@@ -55,20 +55,6 @@ def make_atlas(pipeline: Portal, real_files: Path) -> Atlas:
     atlas = Atlas(name, sent)
     wait_until(lambda: all(atlas.state(pipeline, file)["state"] != "waiting" for file in sent))
     return atlas
-
-
-def create_dataset(pipeline: Portal, word: str) -> str:
-    """Create a dataset without resources; return its name."""
-    owner = pipeline.call("organization_list_for_user", {"permission": "create_dataset"})[0]
-    name = f"essai-{word}-{os.urandom(4).hex()}"
-    card = {
-        "name": name, "title": "Lieux d’essai", "notes": "Données fictives.",
-        "owner_org": owner["id"], "extras_organisation_principale": "gouvernement-du-quebec",
-        "license_id": "cc-by", "update_frequency": "annual", "ext_spatial": "province-quebec",
-        "language": "FR", "donnees_fictives": "true",
-    }  # fmt: skip
-    pipeline.call("package_create", card)
-    return name
 
 
 def send(pipeline: Portal, dataset: str, file: str, content: bytes, title: str = "") -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import deposit, wait_until
-from tests.journeys.maps.atlas import create_dataset
 from tests.journeys.stack import Portal
 
 STATIONS, MUNICIPALITIES = "Postes de quartier", "Municipalités"

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
-from tests.journeys.maps.atlas import NO_GEOGRAPHY, Atlas, create_dataset, geojson, send
+from tests.journeys.datasets import create_dataset
+from tests.journeys.maps.atlas import NO_GEOGRAPHY, Atlas, geojson, send
 from tests.journeys.maps.page import IDLE, NONE, WAITING, MapPage, open_map
 from tests.journeys.maps.tables import MUNICIPALITIES, STATIONS, Tables
 from tests.journeys.stack import Portal

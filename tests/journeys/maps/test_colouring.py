@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import wait_until
-from tests.journeys.maps.atlas import LAYERS, Atlas, create_dataset, geojson, send
+from tests.journeys.maps.atlas import LAYERS, Atlas, geojson, send
 from tests.journeys.maps.page import MapPage, number, open_map
 from tests.journeys.maps.seeing import pixels
 from tests.journeys.stack import Portal

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.journeys.maps.atlas import Atlas, create_dataset, geojson, send
+from tests.journeys.datasets import create_dataset
+from tests.journeys.maps.atlas import Atlas, geojson, send
 from tests.journeys.maps.page import MapPage, open_map
 from tests.journeys.stack import Portal
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from pyogrio.raw import write
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import wait_until
 from tests.journeys.maps.abroad import serve_features
-from tests.journeys.maps.atlas import create_dataset, geojson, link, send
+from tests.journeys.maps.atlas import geojson, link, send
 from tests.journeys.maps.page import MapPage, open_map
 from tests.journeys.maps.seeing import pixels
 from tests.journeys.stack import Portal

@@ -8,9 +8,10 @@ from embedded.settings import Settings
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import wait_until
 from tests.journeys.maps.abroad import serve_images
-from tests.journeys.maps.atlas import create_dataset, link
+from tests.journeys.maps.atlas import link
 from tests.journeys.maps.page import open_map
 from tests.journeys.maps.seeing import pixels
 from tests.journeys.stack import Portal

@@ -123,7 +123,7 @@ def test_outlines_contrast_with_the_ground(ground: str) -> None:
     assert contrast(OUTLINE, ground) >= 3
 
 
-@pytest.mark.parametrize("colour", {sequential(count)[0] for count in SEQUENTIAL})
+@pytest.mark.parametrize("colour", sorted({sequential(count)[0] for count in SEQUENTIAL}))
 def test_outlines_contrast_with_the_palest_class(colour: str) -> None:
     assert contrast(OUTLINE, colour) >= 3 or contrast(colour, GROUND) >= 3
 
