@@ -122,8 +122,8 @@ function polygons(named, how) {
     ...named("outline"),
     type: "line",
     filter,
-    minzoom: how.heavy ? 11 : 0,
-    layout: { "line-join": "round" },
+    minzoom: how.heavy ? 14 : 0, // from farther, the fill's own outline is enough
+    layout: how.heavy ? {} : { "line-join": "round" },
     paint: {
       "line-color": classes ? DARK : how.hue,
       "line-opacity": classes ? 0.55 : 0.9,
