@@ -47,7 +47,7 @@ def usual() -> Usual:
 def undisturbed(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test that stops a service of the stack wait for those of other processes to end."""
     stops = "services" in request.fixturenames
-    with Path(os.environ["CKAN_INI"]).with_name("outage.lock").open("w") as lock:
+    with Path(os.environ["CKAN_INI"]).with_name("ckan.ini").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX if stops else fcntl.LOCK_SH)
         yield
 
