@@ -1,6 +1,8 @@
 """Tiles keep what a page needs of a feature: its number, as a number."""
 
+import gzip
 import json
+import struct
 import subprocess
 import sys
 import time
@@ -119,12 +121,22 @@ def test_at_the_largest_zoom_a_lot_has_its_four_corners(tmp_path: Path) -> None:
     assert set(whole) == {5}
 
 
+def test_tiles_say_no_path_of_this_machine(tmp_path: Path) -> None:
+    path = kept(tmp_path, [(-70, 50), (-71, 50)])
+    tiles = make_tiles(path, COLUMNS, "point", tmp_path / "layer-1.pmtiles")
+    start, size = struct.unpack("<2Q", tiles.read_bytes()[24:40])  # PMTiles 3, its metadata
+    said = gzip.decompress(tiles.read_bytes()[start : start + size]).decode()
+    assert json.loads(said)["strategies"] is not None
+    assert str(tmp_path) not in said
+    assert sys.prefix not in said
+
+
 def test_who_stops_the_process_stops_the_tiles(tmp_path: Path) -> None:
     path = kept(tmp_path, [(-80 + step / 5000, 45 + step / 9000) for step in range(100_000)])
-    mark = str(tmp_path / "a.pmtiles")
+    mark = "a-name-of-this-test-alone.pmtiles"
     code = (
         "from pathlib import Path; from pipelines.geo.tiles import make_tiles;"
-        f"make_tiles(Path({str(path)!r}), {COLUMNS!r}, 'point', Path({mark!r}))"
+        f"make_tiles(Path({str(path)!r}), {COLUMNS!r}, 'point', Path({str(tmp_path / mark)!r}))"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
     wait_until(lambda: running(mark))

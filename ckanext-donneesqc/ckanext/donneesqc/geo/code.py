@@ -9,6 +9,7 @@ from pathlib import Path
 import ckan.plugins.toolkit as tk
 
 FOLDER = Path(__file__).with_name("client")
+FIRST = ("main.js", "api.js", "tiles.js", "vendor/maplibre-gl.mjs")  # they ask for all the rest
 LATER = {"images.js", "found.js", "legends.js"}  # brought when a live service is shown
 MARK_LENGTH = 16
 
@@ -31,7 +32,7 @@ def address(name: str) -> str:
 def modules() -> tuple[str, ...]:
     """Return the modules that a map is made of, so that none waits for one that imports it."""
     own = (path.name for path in sorted(FOLDER.glob("*.js")))
-    return ("vendor/maplibre-gl.mjs", *(name for name in own if name not in LATER))
+    return (*FIRST, *(name for name in own if name not in {*FIRST, *LATER}))
 
 
 @cache

@@ -12,7 +12,7 @@ import { buildFrame } from "./frame.js";
 import { makeLayers } from "./layers.js";
 import { makeLegend } from "./legend.js";
 import { comeBack, live, withoutMap } from "./live.js";
-import { createMap, goTo, readTiles, showFeature } from "./map.js";
+import { createMap, goTo, showFeature } from "./map.js";
 import { makePlaces } from "./places.js";
 import { createPointing } from "./pointing.js";
 import { keepAddress, makeShare } from "./share.js";
@@ -58,7 +58,6 @@ async function made(section, asked, t) {
 
 async function show(section, data, t) {
   const regions = getJson(data.background.regions.afar);
-  await readTiles(data.layers).catch(() => {}); // told when the map is drawn
   const start = opening(data.layers);
   const store = createStore(fromParameters(parametersHere(), start, data.layers));
   const context = createContext({ section, data, t, store, start });

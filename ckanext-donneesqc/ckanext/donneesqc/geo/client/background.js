@@ -20,7 +20,6 @@ const FINEST_FIRST = ["municipalities", "mrc", "regions"];
 const NEAR_FROM = { regions: 5.5, mrc: 5.5, municipalities: 6.5 };
 const FONT = ["Open Sans"];
 const LAND = "#fbfaf7";
-const WATER = "#e3ebf2";
 const HALO = "rgba(255, 255, 255, 0.92)";
 const DARK = "#223654";
 const NAMES = {
@@ -41,12 +40,9 @@ const BORDERS = {
  */
 export function backgroundStyle(tiles) {
   const place = (id) => ({ id, type: "background", layout: { visibility: "none" } });
-  const layers = [
-    { id: "dq-water", type: "background", paint: { "background-color": WATER } },
-    ...Object.values(UNDER).map(place),
-  ];
+  const layers = Object.values(UNDER).map(place);
   if (!tiles) return { version: 8, sources: {}, layers };
-  layers.splice(2, 0, { id: "dq-tiles", type: "raster", source: "dq-tiles" });
+  layers.splice(1, 0, { id: "dq-tiles", type: "raster", source: "dq-tiles" });
   return {
     version: 8,
     sources: {

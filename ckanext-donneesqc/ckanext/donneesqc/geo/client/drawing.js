@@ -1,8 +1,9 @@
 /* Keep the map's layers as the reader's choices say: which data, how coloured, which one marked. */
 import { asking, lastOnly } from "./api.js";
 import { UNDER } from "./background.js";
-import { isPoint, readTiles, seen, tilesOf } from "./map.js";
+import { isPoint, seen } from "./map.js";
 import { HUES, chosenPoint, layersOf, markOf } from "./style.js";
+import { askAhead, readTiles, thinnedZooms, tilesOf } from "./tiles.js";
 
 const HEAVY = 20_000; // polygons whose outlines wait until one is near
 const CROWD = 1500; // points from which they are drawn smaller
@@ -20,6 +21,7 @@ export function createDrawing(context, map, classes) {
   const { store, layers } = context;
   const placed = new Map();
   const partial = new Set();
+  const thinned = new Map();
   const askers = new Map(layers.map((layer) => [layer.name, lastOnly()]));
   let chosen = null;
 
@@ -103,9 +105,8 @@ export function createDrawing(context, map, classes) {
   }
 
   function addSource(layer, plan, source) {
-    const address = tilesOf(layer);
     if (!plan.fetched && layer.drawing.kind === "pmtiles") {
-      map.addSource(source, { type: "vector", url: `pmtiles://${address}` });
+      map.addSource(source, tilesOf(layer));
       return;
     }
     const gathering = plan.clustered
@@ -113,7 +114,7 @@ export function createDrawing(context, map, classes) {
       : {};
     map.addSource(source, {
       type: "geojson",
-      data: plan.fetched ? NOTHING : address,
+      data: plan.fetched ? NOTHING : new URL(layer.drawing.address, location.href).href,
       tolerance: 0.3,
       ...gathering,
     });
@@ -146,7 +147,20 @@ export function createDrawing(context, map, classes) {
         .map((now) => now.part)
         .find((part) => part && part.shown < part.matched) ?? {};
     if (matched) context.drawnPart(context.t("drawn.part", { matched, shown }));
-    else context.drawnPart(layers.some(stands) ? context.t("drawn.groups") : "");
+    else if (layers.some(stands)) context.drawnPart(context.t("drawn.groups"));
+    else context.drawnPart(layers.some(isThin) ? context.t("drawn.thinned") : "");
+  }
+
+  /** Whether a layer's tiles leave features out at this scale. */
+  function isThin(layer) {
+    const now = placed.get(layer.name);
+    if (!now || now.fetched || layer.drawing.kind !== "pmtiles") return false;
+    return thinned.get(layer.name)?.[Math.floor(map.getZoom())] ?? false;
+  }
+
+  async function learnThinned(layer) {
+    thinned.set(layer.name, await thinnedZooms(layer));
+    tellPart();
   }
 
   function stands(layer) {
@@ -202,11 +216,20 @@ export function createDrawing(context, map, classes) {
     if (state.detailed !== previous.detailed) showDetail(state.detailed);
   });
   map.on("idle", tellPart);
+  context.drawn.then(() =>
+    layers.filter((layer) => layer.drawing.kind === "pmtiles").forEach(learnThinned),
+  );
   map.on("moveend", () => partial.forEach((name) => bringFetched(context.layerOf(name))));
 
   function showDetail(wanted) {
     if (map.getLayer("dq-tiles"))
       map.setLayoutProperty("dq-tiles", "visibility", wanted ? "visible" : "none");
+  }
+
+  for (const layer of layers) {
+    const own = store.get().layers[layer.name];
+    if (layer.drawing.kind === "pmtiles" && own.shown && !isFetched(layer, own, own.colour))
+      askAhead(map, layer).catch(() => {}); // told by start()
   }
 
   async function start() {

@@ -3,6 +3,7 @@
  * What is known of the map, our modules and the library, the heaviest, are asked for together.
  */
 import { getJson } from "./api.js";
+import { readTiles } from "./tiles.js";
 
 const library = import("./vendor/maplibre-gl.mjs");
 const application = import("./application.js");
@@ -10,7 +11,7 @@ const application = import("./application.js");
 async function start(section) {
   section.dataset.state = "loading";
   const asked = getJson(section.dataset.dqMap);
-  asked.catch(() => {}); // open() says what went wrong
+  asked.then(({ layers = [] }) => readTiles(layers)).catch(() => {}); // told by the map
   library.then(({ prewarm }) => prewarm());
   await Promise.all(styles());
   (await application).open(section, asked);

@@ -6,6 +6,9 @@ import {
   addProtocol,
 } from "./vendor/maplibre-gl.mjs";
 import { backgroundStyle } from "./background.js";
+import { loadTile } from "./tiles.js";
+
+addProtocol("pmtiles", loadTile);
 
 const NEAREST = 15; // zoom to which a small extent is brought
 const NEAR = 10; // zoom at which a point is shown among what is around it
@@ -124,50 +127,6 @@ export function seen(map) {
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((value) =>
     Number(value.toFixed(5)),
   );
-}
-
-let library = null;
-
-/**
- * Let tiles in one file be drawn, and begin to read those of these layers. The library is no
- * module: it is brought when first needed.
- *
- * @param {Array<object>} layers
- * @returns {Promise<void>}
- */
-export async function readTiles(layers) {
-  const addresses = layers.filter((layer) => layer.drawing.kind === "pmtiles").map(tilesOf);
-  if (!addresses.length) return;
-  library ??= bringLibrary();
-  const { PMTiles, protocol } = await library;
-  for (const address of addresses) {
-    if (protocol.get(address)) continue;
-    const tiles = new PMTiles(address);
-    protocol.add(tiles);
-    tiles.getHeader().catch(() => {}); // asked again, and told, when the map needs it
-  }
-}
-
-/**
- * Return the whole address of a layer's tiles.
- *
- * @param {object} layer
- */
-export const tilesOf = (layer) => new URL(layer.drawing.address, location.href).href;
-
-function bringLibrary() {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("./vendor/pmtiles.js", import.meta.url).href;
-    script.addEventListener("load", () => {
-      const { PMTiles, Protocol } = window.pmtiles;
-      const protocol = new Protocol();
-      addProtocol("pmtiles", protocol.tile);
-      resolve({ PMTiles, protocol });
-    });
-    script.addEventListener("error", reject);
-    document.head.append(script);
-  });
 }
 
 /** The bounds of all layers, or of Québec when none of them has a place. */

@@ -31,6 +31,8 @@ export const en = {
     `${n(shown)} of the ${n(matched)} features are drawn at this scale. Zoom in to see the others.`,
   "drawn.groups":
     "At this scale a point may stand for several: zoom in to see them all. The legend counts them all.",
+  "drawn.thinned":
+    "At this scale not all features can be drawn: zoom in to see them all. The table has them all.",
 
   "images.here": "At this place",
   "images.asking": "The service is looking for what is at this place…",

@@ -37,6 +37,8 @@ export const fr = {
     `${n(shown)} des ${n(matched)} entités sont dessinées à cette échelle. Rapprochez la carte pour voir les autres.`,
   "drawn.groups":
     "À cette échelle, un point peut en représenter plusieurs\u00a0: rapprochez la carte pour les voir tous. La légende les compte tous.",
+  "drawn.thinned":
+    "À cette échelle, toutes les entités ne peuvent être dessinées\u00a0: rapprochez la carte pour les voir toutes. Le tableau les contient toutes.",
 
   "images.here": "À cet endroit",
   "images.asking": "Le service cherche ce qu’il y a à cet endroit…",
