@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
@@ -16,7 +17,7 @@ DIMENSIONS = {0: POINTS, 1: LINES, 2: POLYGONS}
 ZERO = 1e-9  # degrees; 0° N 0° E stands for « unknown »
 NEAR = 0.5  # degrees around Québec's extent
 LONGITUDES, LATITUDES = 180.0, 90.0
-AT_ONCE = 50_000  # vertices
+AT_ONCE, MOVERS = 50_000, 2  # vertices; threads that move them
 PLACES = ("geo-unplaceable", "geo-zero", "geo-outside-some")
 
 
@@ -43,40 +44,51 @@ def mended(found: Geometries, tally: Tally) -> Geometries:
 
 def moved(geometries: Geometries, move: Move, tally: Tally) -> Geometries:
     """Return geometries in WGS 84, None for those that have no place there."""
-    geometries = geometries.copy()
-    found = {code: np.zeros(len(geometries), dtype=bool) for code in PLACES}
-    for part, coordinates, placed in _moving(geometries, move):
-        kept = geometries[part]
+    present = ~shapely.is_missing(geometries)
+    whole = geometries[present]
+    found = {code: np.zeros(len(whole), dtype=bool) for code in PLACES}
+    for part, coordinates, placed in _moving(whole, move):
+        kept = whole[part]
         nowhere = _nowhere(kept, placed)
         if placed is not coordinates:
             kept = _at(kept, placed)
         kept[nowhere] = None
         zero = _is_zero(kept, placed)
         kept[zero] = None
-        geometries[part] = kept
+        whole[part] = kept
         for code, wrong in zip(PLACES, (nowhere, zero, _is_outside(kept, placed)), strict=True):
             found[code][part] = wrong
     for code, wrong in found.items():
-        tally.note(code, wrong)
-    return geometries
+        tally.note(code, _among(present, wrong, fill=False))
+    return cast(Geometries, _among(present, whole, fill=None))
 
 
-def _moving(
-    geometries: Geometries, move: Move
-) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Yield which geometries, their vertices before and after; the next ones move meanwhile."""
-    present = np.flatnonzero(~shapely.is_missing(geometries))
-    ends = np.cumsum(shapely.get_num_coordinates(geometries[present]))
+def _among(present: np.ndarray, values: np.ndarray, fill: object) -> np.ndarray:
+    """Put values back at their places, `fill` at the others."""
+    if present.all():
+        return values
+    result = np.full(len(present), fill, dtype=values.dtype)
+    result[present] = values
+    return result
+
+
+def _moving(geometries: Geometries, move: Move) -> Iterator[tuple[slice, np.ndarray, np.ndarray]]:
+    """Yield parts of geometries, their vertices before and after; the next ones move meanwhile."""
+    ends = np.cumsum(shapely.get_num_coordinates(geometries))
     cuts = np.searchsorted(ends, np.arange(AT_ONCE, ends[-1], AT_ONCE)) if len(ends) else []
-    parts = [part for part in np.split(present, cuts) if len(part)]
-    with ThreadPoolExecutor(1, "move") as mover:
-        before = [shapely.get_coordinates(geometries[part]) for part in parts]
-        yield from zip(parts, before, mover.map(move, before), strict=True)
+    edges = np.unique([0, *cuts, len(geometries)])
+    parts = [slice(start, end) for start, end in pairwise(edges)]
+    with ThreadPoolExecutor(MOVERS, "move") as mover:
+        before = (shapely.get_coordinates(geometries[part]) for part in parts)
+        asked = [(found, mover.submit(move, found)) for found in before]
+        for part, (found, answer) in zip(parts, asked, strict=True):
+            yield part, found, answer.result()
 
 
 def _at(geometries: Geometries, placed: np.ndarray) -> Geometries:
     """Return geometries with other vertices."""
-    if (shapely.get_type_id(geometries) == shapely.GeometryType.POINT).all():
+    alone = len(placed) == len(geometries)
+    if alone and (shapely.get_type_id(geometries) == shapely.GeometryType.POINT).all():
         return cast(Geometries, shapely.points(placed))
     return shapely.set_coordinates(geometries, placed)
 
