@@ -3,7 +3,7 @@ import { asking, lastOnly } from "./api.js";
 import { UNDER } from "./background.js";
 import { isPoint, seen } from "./map.js";
 import { HUES, chosenPoint, layersOf, markOf } from "./style.js";
-import { askAhead, readTiles, thinnedZooms, tilesOf } from "./tiles.js";
+import { addressOf, askAhead, readTiles, thinnedZooms, tilesOf } from "./tiles.js";
 
 const HEAVY = 20_000; // polygons whose outlines wait until one is near
 const CROWD = 1500; // points from which they are drawn smaller
@@ -114,7 +114,7 @@ export function createDrawing(context, map, classes) {
       : {};
     map.addSource(source, {
       type: "geojson",
-      data: plan.fetched ? NOTHING : new URL(layer.drawing.address, location.href).href,
+      data: plan.fetched ? NOTHING : addressOf(layer),
       tolerance: 0.3,
       ...gathering,
     });
@@ -226,10 +226,12 @@ export function createDrawing(context, map, classes) {
       map.setLayoutProperty("dq-tiles", "visibility", wanted ? "visible" : "none");
   }
 
-  for (const layer of layers) {
-    const own = store.get().layers[layer.name];
-    if (layer.drawing.kind === "pmtiles" && own.shown && !isFetched(layer, own, own.colour))
-      askAhead(map, layer).catch(() => {}); // told by start()
+  function askTiles() {
+    for (const layer of layers) {
+      const own = store.get().layers[layer.name];
+      if (layer.drawing.kind === "pmtiles" && own.shown && !isFetched(layer, own, own.colour))
+        askAhead(map, layer).catch(() => {}); // told by start()
+    }
   }
 
   async function start() {
@@ -238,6 +240,7 @@ export function createDrawing(context, map, classes) {
     syncAll();
   }
 
+  askTiles();
   return {
     start,
     sync: syncAll,

@@ -97,7 +97,12 @@ export async function loadTile(request, abort) {
   return tile ?? (await library).protocol.tile(request, abort);
 }
 
-const addressOf = (layer) => new URL(layer.drawing.address, location.href).href;
+/**
+ * Return where a layer's drawing is, whole.
+ *
+ * @param {object} layer
+ */
+export const addressOf = (layer) => new URL(layer.drawing.address, location.href).href;
 
 function bringLibrary() {
   return new Promise((resolve, reject) => {
