@@ -1,4 +1,4 @@
-"""Less motion for those who ask; nothing lost at twice the size or on the narrowest screen."""
+"""Less motion for those who ask; nothing lost in a small room; numbers as people write them."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from tests.journeys.deposited import wait_until
 from tests.journeys.maps.atlas import BY_MUNICIPALITY, Atlas
 from tests.journeys.maps.page import MapPage, open_map
 from tests.journeys.maps.seeing import cut_off, steps_of_motion, watch_motion
+from tests.journeys.maps.tables import STATION_FIELDS, STATIONS, Tables
 from tests.journeys.visits import OVERFLOW
 
 BOUNDARIES, TILES = "limadmin_2018.geojson", "lieux-interet.geojson"
@@ -42,6 +43,11 @@ def test_nothing_is_cut_off_in_a_small_room(narrow: Tab, atlas: Atlas, file: str
     expect(shown.title).to_be_in_viewport()
     assert narrow.evaluate(OVERFLOW) == []
     assert cut_off(narrow) == []
+
+
+def test_a_civic_number_is_written_as_on_a_door(tab: Tab, tables: Tables) -> None:
+    _, title = STATION_FIELDS["NO_CIV_LIE"]
+    assert "4139" in open_map(tab, tables.alone(STATIONS)).column_of(title)
 
 
 @pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])

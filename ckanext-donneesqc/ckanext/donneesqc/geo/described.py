@@ -16,6 +16,7 @@ from pipelines.geo.territories import vintages
 from pipelines.messages import catalogue, message
 
 NUMBERS = ("integer", "number")
+UNBROKEN_HYPHEN = "\u2011"
 LEVELS = {"regions": "regions-administratives", "mrc": "mrc"}
 
 
@@ -172,9 +173,11 @@ def _municipalities(credit: str) -> dict:
 
 
 def _background(known: Map | None) -> dict:
+    # a vintage isn't cut at the end of a line
+    years = {name: year.replace("-", UNBROKEN_HYPHEN) for name, year in vintages().items()}
     told = {
         **{level: _ground(name) for level, name in LEVELS.items()},
-        "credit": message("geo-background-credit", language(), **vintages()),
+        "credit": message("geo-background-credit", language(), **years),
     }
     if known is not None and any(layer["drawing"] == municipal.LEVEL for layer in known.layers):
         told |= _municipalities(told["credit"])

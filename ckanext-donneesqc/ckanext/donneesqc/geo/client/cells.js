@@ -7,12 +7,16 @@ const CODE =
   /(^|[\W_])(id|code|co|cod|no|num|numero|numéro|an|annee|année|year|fid|objectid|millesime|matricule)([\W_]|$)|id$|^(code|annee|année)/i;
 
 /**
- * Return whether a column holds quantities: numbers that aren't codes or years.
+ * Return whether a column holds quantities: numbers that aren't codes, years or civic numbers.
  *
- * @param {{name: string, kind: string}} column
+ * @param {{name: string, kind: string, minimum: number, maximum: number}} column
  */
 export const isQuantity = (column) =>
-  NUMBERS.includes(column.kind) && !(column.kind === "integer" && CODE.test(column.name));
+  NUMBERS.includes(column.kind) && !(isWhole(column) && CODE.test(column.name));
+
+/** Whole numbers are often kept with decimals that say nothing: « 4139.00000 ». */
+const isWhole = ({ kind, minimum, maximum }) =>
+  kind === "integer" || (Number.isInteger(minimum) && Number.isInteger(maximum));
 
 /**
  * Return a value as text.
