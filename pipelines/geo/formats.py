@@ -1,5 +1,6 @@
 """See what kind of geographic file this is by its content, whatever its name says."""
 
+import re
 from pathlib import Path
 from xml.parsers import expat
 
@@ -31,6 +32,9 @@ MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 WIDE = {(0, 1): "utf-16-be", (1, 0): "utf-16-le"}  # which of the first two octets isn't null
 RECORD = "\x1e"  # before each feature of a GeoJSON text sequence, RFC 8142
 LARGEST_PROLOGUE = 1 << 20
+WEB_PAGE = re.compile(
+    r"(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype\s+)?html[\s>/]", re.IGNORECASE | re.DOTALL
+)
 GML = ("opengis.net/gml",)
 
 
@@ -41,8 +45,8 @@ class _Root(Exception):  # noqa: N818 - how parsing stops
 def kind_of(path: Path) -> str:
     """Return gpkg, fgb, shp, zip, kml, gml, json or, for anything else, table.
 
-    Raises Refusal for a PDF, an image, an archive that isn't a zip, an XML file that is neither KML
-    nor GML, and one that declares a document type: entities come that way.
+    Raises Refusal for a PDF, an image, a web page, an archive that isn't a zip, an XML file that is
+    neither KML nor GML, and one that declares a document type: entities come that way.
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
@@ -55,6 +59,8 @@ def kind_of(path: Path) -> str:
     if found == "zip":
         return _kind_of_zip(path)
     start = _beginning(head)
+    if WEB_PAGE.match(start):
+        raise Refusal("geo-web-page")
     if not found and start.startswith("<"):
         return _kind_of_xml(path)
     return found or ("json" if start.startswith(("{", RECORD)) else "table")

@@ -10,7 +10,7 @@ from pyproj import CRS
 
 from pipelines.geo.known_systems import MTM, UTM
 from pipelines.geo.reading import Part
-from pipelines.geo.systems import Move, way_to_wgs84
+from pipelines.geo.systems import QUEBEC, Move, way_to_wgs84
 from pipelines.geo.territories import quebec
 from pipelines.geo.witnesses import agreement
 from pipelines.messages import Refusal
@@ -29,7 +29,7 @@ ON_CSRS = {
 }  # fmt: skip
 WIDTH = 1.75  # degrees from the central meridian at which a zone of 3 degrees still is used
 UTM_WIDTH = 3.25
-INSIDE = 0.98
+INSIDE, MOSTLY = 0.98, 0.5
 AGREE, DIFFER = 0.8, 0.4  # of the features: a column proves one system when no other comes near
 LONGITUDES, LATITUDES = 180, 90
 BETWEEN = r"[\W_]*(z|zone|fuseau)?[\W_]*"
@@ -43,11 +43,17 @@ LAMBERTS = {
 def guessed_system(coordinates: np.ndarray, first: Part, hint: str) -> CRS:
     """Return the only system that puts the coordinates in Québec, in its own zone.
 
-    Among several, `hint` may name one (« MTM8 », « 32198 »), or a column that names regions, MRC or
-    municipalities agree with one. Raises Refusal when none fits, or several.
+    Where none does, degrees when most are those of Québec and around: metres of any system would be
+    that small at one place alone, far from here. Among several, `hint` may name one (« MTM8 »,
+    « 32198 »), or a column that names regions, MRC or municipalities agree with one. Raises Refusal
+    when none fits, or several.
     """
     candidates = (*CANDIDATES, *(code for code in IF_NAMED if _names(hint, code)))
-    fitting = _fitting(candidates, coordinates) or _fitting(candidates, coordinates[:, ::-1])
+    fitting = (
+        _fitting(candidates, coordinates)
+        or _fitting(candidates, coordinates[:, ::-1])
+        or _degrees(coordinates)
+    )
     named = [code for code in fitting if _names(hint, code)]
     chosen = named if len(named) == 1 else fitting
     if len(chosen) > 1:
@@ -61,6 +67,20 @@ def guessed_system(coordinates: np.ndarray, first: Part, hint: str) -> CRS:
 
 def _fitting(candidates: Sequence[int], coordinates: np.ndarray) -> list[int]:
     return [code for code in candidates if len(coordinates) and _fits(code, coordinates)]
+
+
+def share_in_quebec(coordinates: np.ndarray) -> float:
+    """Return the share of longitudes and latitudes that are in Québec's extent, 0.0 of none."""
+    if not len(coordinates):
+        return 0.0
+    west, south, east, north = QUEBEC
+    x, y = coordinates.T
+    return float(((x >= west) & (x <= east) & (y >= south) & (y <= north)).mean())
+
+
+def _degrees(coordinates: np.ndarray) -> list[int]:
+    around = any(share_in_quebec(both) > MOSTLY for both in (coordinates, coordinates[:, ::-1]))
+    return [DEGREES] if around else []
 
 
 def _fits(code: int, coordinates: np.ndarray) -> bool:

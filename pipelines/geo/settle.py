@@ -7,16 +7,15 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from pipelines.geo.guess import guessed_system
+from pipelines.geo.guess import guessed_system, share_in_quebec
 from pipelines.geo.model import WGS84, Finding
 from pipelines.geo.reading import Geometries, Part, Reading
-from pipelines.geo.systems import QUEBEC, Move, Way, way_to_wgs84
+from pipelines.geo.systems import Move, Way, way_to_wgs84
 
 MOST = 0.95  # of the vertices, when one speaks of a whole layer
 HALF = 0.5
 SAMPLE = 10_000
 LARGEST_DEGREE = 360
-AS_IT_IS: Move = lambda coordinates: coordinates  # noqa: E731 - the simplest of moves
 
 
 @dataclass(frozen=True)
@@ -97,26 +96,18 @@ def _are_metres(system: CRS, coordinates: np.ndarray) -> bool:
 
 def _are_degrees(system: CRS, coordinates: np.ndarray) -> bool:
     """Tell coordinates that are Québec's in degrees, of a system that is in metres."""
-    return system.is_projected and _share_in_quebec(coordinates, AS_IT_IS) > MOST
+    return system.is_projected and share_in_quebec(coordinates) > MOST
 
 
 def _is_swapped(coordinates: np.ndarray, move: Move) -> bool:
     """Tell a layer that is in Québec only when its axes are exchanged."""
-    if not len(coordinates) or _share_in_quebec(coordinates, move) > HALF:
+    if not len(coordinates) or share_in_quebec(move(coordinates)) > HALF:
         return False
-    return _share_in_quebec(coordinates[:, ::-1], move) >= MOST
+    return share_in_quebec(move(coordinates[:, ::-1])) >= MOST
 
 
 def _is_west(coordinates: np.ndarray) -> bool:
     """Tell a layer that is in Québec only when its longitudes are negative."""
-    if not len(coordinates) or _share_in_quebec(coordinates, AS_IT_IS) > 1 - MOST:
+    if not len(coordinates) or share_in_quebec(coordinates) > 1 - MOST:
         return False
-    return _share_in_quebec(coordinates * (-1, 1), AS_IT_IS) >= MOST
-
-
-def _share_in_quebec(coordinates: np.ndarray, move: Move) -> float:
-    if not len(coordinates):
-        return 0.0
-    x, y = move(coordinates).T
-    west, south, east, north = QUEBEC
-    return float(((x >= west) & (x <= east) & (y >= south) & (y <= north)).mean())
+    return share_in_quebec(coordinates * (-1, 1)) >= MOST

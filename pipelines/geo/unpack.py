@@ -68,8 +68,10 @@ def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _without_layer(entries: list[zipfile.ZipInfo]) -> Refusal:
-    """Return why there is no map: a zip in the zip, a part of a Shapefile, or nothing of ours."""
-    names = ", ".join(shortened(entry.filename) for entry in entries[:SHOWN]) or "–"
+    """Return why there is no map: nothing, another zip, a part of a Shapefile, none of ours."""
+    if not entries:
+        return Refusal("geo-empty-file")
+    names = ", ".join(shortened(entry.filename) for entry in entries[:SHOWN])
     suffixes = {_path(entry).suffix.lower() for entry in entries}
     if suffixes & {*ARCHIVES}:
         return Refusal("geo-zip-nested", files=names)

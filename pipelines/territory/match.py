@@ -11,6 +11,8 @@ from pipelines.territory.labels import levels_of, says_codes, says_level
 from pipelines.territory.reading import Reading, names_health_region, read_cell
 
 ENOUGH = 0.8  # share of the distinct values that name a territory
+# where a label says MRC or municipality; a « région » may be one of tourism, which half looks like
+ENOUGH_SAID = 0.5
 FEWEST = 3  # distinct values, where the label doesn't say what they are
 # distinct values that leave no doubt, where the label doesn't say it: full codes; names, nearly all
 EVIDENT_CODES, EVIDENT_NAMES, NEARLY_ALL = 10, 30, 0.95
@@ -216,7 +218,8 @@ def _candidate(label: str, level: str, counts: Values) -> Candidate | None:
     codes = sum(1 for reading in read if reading.how == "code")
     clear = len(read) >= EVIDENT_NAMES and len(read) >= NEARLY_ALL * len(counts)
     sure = said or clear or codes >= EVIDENT_CODES
-    enough = len(read) >= ENOUGH * len(counts) if len(counts) >= FEWEST else sure
+    share = ENOUGH_SAID if said and level != REGION else ENOUGH
+    enough = len(read) >= share * len(counts) if len(counts) >= FEWEST else sure
     if not enough or (len(counts) < FEWEST and len(read) < len(counts)):
         return None
     return Candidate(label, level, counts, readings, said, sure)

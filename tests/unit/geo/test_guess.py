@@ -39,6 +39,15 @@ def test_a_layer_of_all_quebec_is_recognised_by_its_extent(tmp_path: Path, syste
     assert layer.extent == pytest.approx((-77.7828, 45.5017, -64.4814, 50.2169), abs=1e-4)
 
 
+def test_degrees_around_quebec_are_degrees_when_nothing_else_fits(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    square = "POLYGON((-71 45.2, -71 47, -69 47, -69 45.2, -71 45.2))"  # half of it in Maine
+    path.write_text(f'id,wkt\n1,"{square}"\n2,POINT(-72 46)\n3,none\n')
+    layer = layer_of(path)
+    assert (layer.system.code, layer.drawn) == ("EPSG:4326", 2)
+    assert "geo-guessed" in codes_of(layer)
+
+
 def test_several_systems_are_refused_and_listed(tmp_path: Path) -> None:
     path = shapefile(tmp_path, 32188, "lieux", {"?": MONTREAL})
     with pytest.raises(Refusal) as refusal:

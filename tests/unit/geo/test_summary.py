@@ -93,7 +93,7 @@ def test_all_in_one_region() -> None:
         ("point", "2 lieux, tous à Laval."),
         ("line", "2 lignes, toutes à Laval."),
         ("polygon", "2 surfaces, toutes à Laval."),
-        ("mixed", "2 éléments, tous à Laval."),
+        ("mixed", "2 entités, toutes à Laval."),
     ],
 )
 def test_words_agree_with_what_they_count(geometry: str, sentence: str) -> None:
@@ -124,7 +124,7 @@ def test_one_region_is_detailed_by_mrc() -> None:
 def test_what_is_outside_quebec_is_counted() -> None:
     assert said(territories={LAVAL: 8}, drawn=10) == [
         "10 lieux, surtout à Laval.",
-        "2 éléments sont hors du Québec ou à sa limite.",
+        "2 entités sont hors du Québec ou à sa limite.",
     ]
 
 
@@ -138,10 +138,10 @@ def test_a_map_of_elsewhere_says_around_where() -> None:
 
 def test_what_has_no_place_is_counted() -> None:
     assert said(territories={LAVAL: 5}, features=7)[1] == (
-        "2 éléments n’ont pas de position et ne sont pas sur la carte."
+        "2 entités n’ont pas de position et ne sont pas sur la carte."
     )
     assert said(territories={LAVAL: 5}, features=6)[1] == (
-        "1 élément n’a pas de position et n’est pas sur la carte."
+        "1 entité n’a pas de position et n’est pas sur la carte."
     )
 
 

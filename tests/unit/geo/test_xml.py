@@ -116,15 +116,31 @@ def test_a_gml_reads_no_schema_of_this_machine(tmp_path: Path) -> None:
     assert layers_of(path)[0].drawn == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["<html><body/></html>", "<a/>", "<OGRVRTDataSource/>", "<rss><channel/></rss>"]
-)
+@pytest.mark.parametrize("text", ["<a/>", "<OGRVRTDataSource/>", "<rss><channel/></rss>"])
 def test_other_xml_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.gml"
     path.write_text(text)
     with pytest.raises(Refusal) as refusal:
         layers_of(path)
     assert refusal.value.code == "geo-xml-other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html>\n<html lang='fr'><meta charset=utf-8>",
+        "<!doctype HTML><p>",
+        "<html/>",
+        '<?xml version="1.0"?>\n<!-- v1 --><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "a">',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.geojson", "a.kml", "a.csv"])
+def test_a_web_page_is_told_as_one(tmp_path: Path, text: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(Refusal) as refusal:
+        layers_of(path)
+    assert refusal.value.code == "geo-web-page"
 
 
 def test_deeply_nested_xml_ends_with_a_reason(tmp_path: Path) -> None:

@@ -93,9 +93,9 @@ def test_a_zip_in_a_zip_is_refused(tmp_path: Path, name: str) -> None:
     ("members", "code"),
     [
         ({"a.pdf": b"%PDF"}, "geo-zip-without-layer"),
-        ({}, "geo-zip-without-layer"),
+        ({}, "geo-empty-file"),
         ({"a.dbf": b"x", "a.prj": b"x"}, "geo-shapefile-parts"),
-        ({"__MACOSX/a.geojson": POINT, ".a.geojson": POINT}, "geo-zip-without-layer"),
+        ({"__MACOSX/a.geojson": POINT, ".a.geojson": POINT}, "geo-empty-file"),
     ],
 )
 def test_a_zip_without_a_layer_says_what_it_holds(

@@ -36,6 +36,14 @@ def test_full_codes_need_no_label() -> None:
     assert found(CG_FIXE=["66023", "65005", "23027"]) == ("municipality", "CG_FIXE", "code")
 
 
+@pytest.mark.parametrize(("label", "known"), [("MRC", True), ("nom", False), ("Région", False)])
+def test_a_label_that_says_the_level_bears_more_unknown_names(label: str, known: bool) -> None:
+    names = ["La Matapédia", "Roussillon", "Memphrémagog", "Hors Québec"]
+    if label == "Région":
+        names = ["Laval", "Outaouais", "Mauricie", "Charlevoix"]
+    assert (found(**{label: names}) is not None) is known
+
+
 def test_codes_of_statistics_canada_are_those_of_the_directory() -> None:
     assert placed(sdr=["2466023"]) == [("66023", "66", "06")]
 
