@@ -33,7 +33,8 @@ WIDE = {(0, 1): "utf-16-be", (1, 0): "utf-16-le"}  # which of the first two octe
 RECORD = "\x1e"  # before each feature of a GeoJSON text sequence, RFC 8142
 LARGEST_PROLOGUE = 1 << 20
 WEB_PAGE = re.compile(
-    r"(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype\s+)?html[\s>/]", re.IGNORECASE | re.DOTALL
+    r"(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype\s+)?html[\s>/]",
+    re.IGNORECASE | re.DOTALL,
 )
 GML = ("opengis.net/gml",)
 
