@@ -10,7 +10,7 @@ from pipelines.geo.reference import names_of, regions_of_mrc
 from pipelines.messages import message
 from pipelines.messages.counts import number
 
-MOST_NAMED = 3  # territories
+MOST_NAMED, FIRST = 3, 2  # territories, named alone and when there are many others
 MOSTLY = 0.5  # share of the features that « surtout » needs
 DEGREE = 111.32  # kilometres of a degree of latitude, and of longitude at the equator
 NEAR, FAR = 10, 1000  # kilometres: decimals below, hundreds rounded above
@@ -22,7 +22,8 @@ SETS = {"mrc": "mrc", "regions": "regions-administratives", "municipalities": "m
 def summary(layer: Layer, language: str = "fr") -> tuple[str, ...]:
     """Return the sentences that say how many features there are and where they are.
 
-    « Surtout » names the fewest regions, three at most, that hold half of the features.
+    « Surtout » names the fewest regions, three at most, that hold half of the features; the first
+    two where there is no such half.
     """
     if layer.geometry == TERRITORY:
         return tuple(_territories(layer, language))
@@ -100,7 +101,8 @@ def _where(layer: Layer, regions: Counter[str], language: str) -> str:
     for named in range(1, MOST_NAMED + 1):
         if sum(regions[code] for code in ordered[:named]) >= MOSTLY * layer.drawn:
             return message("geo-where-most", language, places=_regions(ordered[:named], language))
-    return message("geo-where-spread", language, count=len(regions))
+    first = _regions(ordered[:FIRST], language)
+    return message("geo-where-spread", language, count=len(regions), places=first)
 
 
 def _elsewhere(extent: Extent | None, language: str) -> str:

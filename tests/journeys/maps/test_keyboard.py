@@ -114,7 +114,7 @@ def test_a_row_is_found_by_sorting_and_turning_the_page_then_shown_on_the_map(
 
 
 def test_attributes_have_the_labels_of_the_dictionary(stations: MapPage) -> None:
-    go_to(stations.tab, r"^\d+, montrer l’entité sur la carte$")
+    go_to(stations.tab, r"^\d+, .+, montrer sur la carte$")
     stations.tab.keyboard.press("Enter")
     expect(stations.title).to_be_focused()
     labels = stations.feature.locator("dt").all_inner_texts()

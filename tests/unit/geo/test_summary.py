@@ -77,9 +77,12 @@ def test_the_regions_that_hold_half_are_named() -> None:
     )
 
 
-def test_no_region_is_named_when_three_do_not_hold_half() -> None:
-    spread = dict.fromkeys(("01", "08", "19", "20", "30", "36", "58", "61", "85"), 10)
-    assert said(territories=spread)[0].startswith("90 lieux, dans 9 régions du Québec.")
+def test_the_first_two_regions_are_named_when_three_do_not_hold_half() -> None:
+    spread = dict.fromkeys(("01", "08", "19", "20", "30", "36", "85"), 10)
+    spread |= {LONGUEUIL: 14, LAURENTIDES: 12}
+    around = "surtout en Montérégie et dans les Laurentides"
+    assert said(territories=spread)[0] == f"96 lieux, dans 9 régions du Québec, {around}."
+    assert said("en", territories=spread)[0].endswith(", mostly in Montérégie and Laurentides.")
 
 
 def test_all_in_one_region() -> None:

@@ -20,12 +20,20 @@ export function choropleth(named, { classes, source, words, numbers }, level) {
       ],
       over: [],
     };
-  const known = ["in", ["get", "code"], ["literal", Object.keys(classes.values ?? {})]];
+  const all = Object.entries(classes.values ?? {});
+  const coded = (found) => [
+    "in",
+    ["get", "code"],
+    ["literal", found.map(([code]) => code)],
+  ];
+  const known = coded(all.filter(([, value]) => value !== null));
   const under = [
+    // those without a row aren't drawn, but may be pointed at
+    { ...named("blank"), type: "fill", filter: ["!", coded(all)], paint: { "fill-opacity": 0 } },
     {
       ...named("hatch"),
       type: "fill",
-      filter: ["!", known],
+      filter: coded(all.filter(([, value]) => value === null)),
       paint: { "fill-pattern": "dq-hatch" },
     },
     {
@@ -47,10 +55,7 @@ export function choropleth(named, { classes, source, words, numbers }, level) {
       },
     },
   ];
-  const values = Object.entries(classes.values ?? {}).flatMap(([code, value]) => [
-    code,
-    words(value),
-  ]);
+  const values = all.flatMap(([code, value]) => [code, value === null ? "" : words(value)]);
   const texts = classes.colours.map((_, key) => String(key + 1));
   const said = values.length ? ["match", ["get", "code"], ...values, ""] : "";
   const over = [
@@ -59,6 +64,7 @@ export function choropleth(named, { classes, source, words, numbers }, level) {
       type: "symbol",
       source: `${source}-names`,
       minzoom: numbers ? 3 : VALUES_FROM[level],
+      filter: known,
       layout: {
         "text-field": numbers ? byCode(classes, texts, "") : ["concat", ["get", "nom"], "\n", said],
         "text-font": ["Open Sans"],

@@ -1,6 +1,7 @@
 /* Which class a value is in, for the legend, the table, the panel and the map alike. */
 
 export const MISSING = "missing";
+export const ABSENT = "absent";
 export const OTHERS = "others";
 
 /**
@@ -69,6 +70,20 @@ export function inWords(classes, value, t, way = "class.named") {
   const entry = entries(classes, t).find((item) => item.key === key);
   if (!entry) return { key: OTHERS, text: t("class.out"), colour: classes.missing.colour };
   return { key, text: entry.number ? t(way, entry) : entry.label, colour: entry.colour };
+}
+
+/**
+ * Return the class of a territory as words; none has a class whose rows are all left out.
+ *
+ * @param {object} classes which has the `values` of territories
+ * @param {string} code
+ * @param {function(string, object=): string} t
+ * @param {boolean} filtered
+ * @returns {{text: string, colour: string, key: number|string}}
+ */
+export function territoryInWords(classes, code, t, filtered) {
+  if (code in (classes.values ?? {})) return inWords(classes, classes.values[code], t);
+  return { key: ABSENT, text: t(filtered ? "class.filtered" : "class.absent"), colour: "" };
 }
 
 /**

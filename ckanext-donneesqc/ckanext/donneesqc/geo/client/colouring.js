@@ -2,6 +2,15 @@
 import { choices, field, make, tick } from "./dom.js";
 import { METHODS, OPERATIONS, PALETTES, RATES, plainColour } from "./state.js";
 
+const ITSELF = { population: /popul|habitant/i, superficie: /superf|(^|[^a-z])(aire|area)/i };
+
+/** To what a column's figures may be brought back. */
+function ratesOf({ name, title }, operation) {
+  if (operation === "moyenne") return [""];
+  const itself = operation === "somme" ? ITSELF : {};
+  return RATES.filter((rate) => !itself[rate]?.test(`${name} ${title ?? ""}`));
+}
+
 /**
  * Make the form, for the active layer.
  *
@@ -93,11 +102,20 @@ export function makeColouring(context) {
         ),
         t(`operation.hint.${layer.drawing.level}`),
       ),
+      ...perFields(column, colour),
+    ];
+  }
+
+  /** A mean isn't brought back to anything, nor a population to itself. */
+  function perFields(column, colour) {
+    const able = ratesOf(column, colour.operation);
+    if (able.length < 2) return [];
+    return [
       field(
         t("colour.per"),
         choices(
           { id: `${id}-per`, name: "per" },
-          RATES.map((name) => [name, t(`per.${name || "none"}`)]),
+          able.map((name) => [name, t(`per.${name || "none"}`)]),
           colour.per,
         ),
       ),
@@ -121,9 +139,14 @@ export function makeColouring(context) {
       const plain = plainColour(layer, column);
       const operation =
         plain.operation === "nombre" || !colour ? plain.operation : colour.operation;
-      return { ...plain, ...colour, column, operation };
+      const held = layer.columns.find((item) => item.name === column);
+      const per = ratesOf(held, operation).includes(colour?.per) ? colour.per : "";
+      return { ...plain, ...colour, column, operation, per };
     }
-    return { ...colour, ...more, count: Number(count ?? colour.count) };
+    const chosen = { ...colour, ...more, count: Number(count ?? colour.count) };
+    const held = layer.columns.find((item) => item.name === column);
+    const per = ratesOf(held, chosen.operation).includes(chosen.per) ? chosen.per : "";
+    return { ...chosen, per };
   }
 
   store.subscribe((state, previous) => {

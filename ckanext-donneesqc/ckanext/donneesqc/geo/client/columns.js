@@ -1,5 +1,6 @@
-/* Which columns the table shows: the first ones, and those that a reader adds. */
+/* Which columns the table shows: the first ones, the one of names, and those that a reader adds. */
 import { make, tick } from "./dom.js";
+import { namingColumns } from "./naming.js";
 
 const FIRST = 8;
 
@@ -19,7 +20,9 @@ export function makeColumns(context, changed) {
 
   function hiddenOf(layer) {
     if (!hidden.has(layer.name)) {
-      hidden.set(layer.name, new Set(layer.columns.slice(FIRST).map((column) => column.name)));
+      const [naming] = namingColumns(layer);
+      const rest = layer.columns.slice(FIRST).filter((column) => column !== naming);
+      hidden.set(layer.name, new Set(rest.map((column) => column.name)));
     }
     return hidden.get(layer.name);
   }

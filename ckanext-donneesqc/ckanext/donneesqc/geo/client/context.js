@@ -1,6 +1,7 @@
 /* What every part of one map shares. */
 import { Refused } from "./api.js";
 import { written } from "./cells.js";
+import { territoryInWords } from "./classify.js";
 import { make } from "./dom.js";
 
 let maps = 0;
@@ -20,6 +21,15 @@ export function createContext({ section, data, t, store, start }) {
   });
   let parts = null;
   let sayDrawn = null;
+  const counting = new Set();
+
+  function showTip(words, point) {
+    const { tip } = parts.frame;
+    tip.hidden = !words;
+    if (!words) return;
+    tip.textContent = words;
+    tip.style.transform = `translate(${Math.round(point.x + 12)}px, ${Math.round(point.y + 12)}px)`;
+  }
 
   const context = {
     section,
@@ -79,6 +89,10 @@ export function createContext({ section, data, t, store, start }) {
       store.setLayer(store.get().active, { filters }, { page: 0 });
     },
 
+    /** Tell how many features of the active layer its filters keep; null while nobody knows. */
+    sayCounted: (count) => counting.forEach((listener) => listener(count)),
+    onCounted: (listener) => counting.add(listener),
+
     focusFilters: () => parts?.frame.tabs.show("filter"),
     choose: (chosen, how) => parts.feature.choose(chosen, how),
     get table() {
@@ -93,12 +107,13 @@ export function createContext({ section, data, t, store, start }) {
 
     /** Name what is under the mouse. */
     hover(found, point) {
-      const { tip } = parts.frame;
-      const words = found ? nameOf(context, found, parts.classes.of(found.layer.name)) : "";
-      tip.hidden = !words;
-      if (!words) return;
-      tip.textContent = words;
-      tip.style.transform = `translate(${Math.round(point.x + 12)}px, ${Math.round(point.y + 12)}px)`;
+      showTip(found ? nameOf(context, found, parts.classes.of(found.layer.name)) : "", point);
+    },
+
+    /** Say that there is nothing at a point of the map, aloud and there. */
+    sayNothing(point) {
+      context.announce(t("map.nothing"));
+      showTip(t("map.nothing"), point);
     },
 
     /** Take the parts once they are all made. */
@@ -124,13 +139,12 @@ function nameOf({ t, store }, { feature, layer }, classes) {
   const { properties } = feature;
   if (layer.drawing.kind === "territory") {
     const value = classes?.values?.[properties.code];
-    return (
-      properties.nom +
-      t("colon") +
-      (value === undefined
-        ? t("class.missing")
-        : [t.measure(value), classes.unit].filter(Boolean).join(" "))
-    );
+    const { filters } = store.get().layers[layer.name];
+    const said =
+      typeof value === "number"
+        ? [t.measure(value), classes.unit].filter(Boolean).join(" ")
+        : classes && territoryInWords(classes, properties.code, t, Boolean(filters.length)).text;
+    return [properties.nom, said].filter(Boolean).join(t("colon"));
   }
   if (feature.layer.id.endsWith(":cluster"))
     return t("map.cluster", { count: Number(properties.point_count) });

@@ -15,6 +15,7 @@ const SYSTEMS = ["4326", "32198"];
 export function makeDownload(context) {
   const { t, store, id } = context;
   let map = null;
+  let counted = null;
   const format = choices(
     { id: `${id}-format` },
     FORMATS.map((name) => [name, t(`format.${name}`)]),
@@ -56,7 +57,7 @@ export function makeDownload(context) {
     const gathered = layer.drawing.kind === "territory" && format.value !== "csv";
     what.textContent = gathered
       ? t(`download.gathered.${layer.drawing.level}`)
-      : t(kept.length || extent ? "download.part" : "download.all", { count: layer.features });
+      : t(amount(kept, extent), { kept: counted, count: layer.features });
     link.href = asking(layer.download, {
       format: format.value,
       scr: system.value,
@@ -65,8 +66,20 @@ export function makeDownload(context) {
     });
   }
 
+  const amount = (kept, extent) => {
+    if (extent) return "download.part";
+    if (!kept.length) return "download.all";
+    return counted === null ? "download.part" : "download.kept";
+  };
+
   store.subscribe((state, previous) => {
-    if (state.active !== previous.active || state.layers !== previous.layers) draw();
+    if (state.active === previous.active && state.layers === previous.layers) return;
+    counted = null;
+    draw();
+  });
+  context.onCounted((count) => {
+    counted = count;
+    draw();
   });
   draw();
   return {

@@ -142,6 +142,10 @@ export function createDrawing(context, map, classes) {
 
   /** Say what isn't drawn one by one: features beyond the most, points that stand for others. */
   function tellPart() {
+    if ([...placed.values()].some((now) => now.part?.matched === 0)) {
+      context.drawnPart(context.t("drawn.none"));
+      return;
+    }
     const { matched, shown } =
       [...placed.values()]
         .map((now) => now.part)
@@ -250,7 +254,7 @@ export function createDrawing(context, map, classes) {
       new Map(
         [...placed].flatMap(([name, { under, over }]) =>
           [...under, ...over]
-            .filter((id) => /:(fill|line|point|cluster|hatch)$/.test(id))
+            .filter((id) => /:(fill|line|point|cluster|hatch|blank)$/.test(id))
             .map((id) => [id, name]),
         ),
       ),

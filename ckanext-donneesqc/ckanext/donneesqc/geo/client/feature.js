@@ -1,11 +1,10 @@
 /* What is known of the chosen feature: its attributes, beside the map. */
 import { Refused, asking, getJson } from "./api.js";
 import { cellOf } from "./cells.js";
-import { inWords } from "./classify.js";
+import { ABSENT, inWords, territoryInWords } from "./classify.js";
 import { classSwatch, make } from "./dom.js";
+import { nameOf } from "./naming.js";
 import { makePanel, pair } from "./panel.js";
-
-const NAME = /(^|[^a-z])(nom|name|nm|titre|title|toponyme)|^(nom|name)/i;
 
 /**
  * Make the panel of the chosen feature.
@@ -75,7 +74,7 @@ export function makeFeature(context, classes) {
     return { territory: chosen.id, values: null, bounds: null };
   }
 
-  function nameOf(layer, code) {
+  function territoryName(layer, code) {
     const found = context.territories
       .get(layer.drawing.level)
       ?.features.find((item) => item.properties.code === code);
@@ -86,7 +85,7 @@ export function makeFeature(context, classes) {
     const layer = context.layerOf(shown.layer);
     heading.textContent = shown.values
       ? titleOf(context, layer, shown)
-      : nameOf(layer, shown.territory);
+      : territoryName(layer, shown.territory);
     const pairs = shown.values
       ? layer.columns.map((column, index) =>
           pair(column.title || column.name, cellOf(t, shown.values[index], column)),
@@ -102,24 +101,26 @@ export function makeFeature(context, classes) {
   }
 
   function classLine(layer) {
-    const { colour } = store.get().layers[layer.name];
+    const { colour, filters } = store.get().layers[layer.name];
     const known = colour && classes.of(layer.name);
     if (!known) return [];
     const ofTerritory = layer.drawing.kind === "territory";
     const value = ofTerritory
       ? known.values?.[shown.territory]
       : shown.values[layer.columns.findIndex((column) => column.name === colour.column)];
-    const words = inWords(known, value, t);
+    const words = ofTerritory
+      ? territoryInWords(known, shown.territory, t, Boolean(filters.length))
+      : inWords(known, value, t);
     const column = layer.columns.find((item) => item.name === colour.column);
     const said =
-      ofTerritory && value !== undefined
+      ofTerritory && typeof value === "number"
         ? [make("strong", {}, t.measure(value)), known.unit && ` ${known.unit}`, make("br")]
         : [];
     return [
       make(
         "p",
         { class: "dq-map__in-class" },
-        classSwatch(words, layer.geometry),
+        words.key !== ABSENT && classSwatch(words, layer.geometry),
         make(
           "span",
           {},
@@ -128,7 +129,7 @@ export function makeFeature(context, classes) {
             { class: "dq-note" },
             [
               column.title || column.name,
-              ofTerritory && shown.values && nameOf(layer, shown.territory),
+              ofTerritory && shown.values && territoryName(layer, shown.territory),
             ]
               .filter(Boolean)
               .join(", "),
@@ -197,11 +198,5 @@ export function makeFeature(context, classes) {
   return { element, choose, show, onChosen: (listener) => listeners.add(listener) };
 }
 
-/** What most looks like a name — the column so called that tells features apart best — or the number. */
-function titleOf({ t }, layer, { values, id }) {
-  const [name] = layer.columns
-    .filter((column) => column.kind === "text" && NAME.test(column.name))
-    .sort((one, other) => other.distinct - one.distinct);
-  const said = name && values[layer.columns.indexOf(name)];
-  return said ? String(said) : t("feature.named", { id });
-}
+const titleOf = ({ t }, layer, { values, id }) =>
+  nameOf(layer, values) || t("feature.named", { id });

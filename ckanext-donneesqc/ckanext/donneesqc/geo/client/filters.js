@@ -46,9 +46,11 @@ export function makeFilterForm(context) {
 
   function edit() {
     const item = chosen();
+    const held = editor.contains(document.activeElement) && document.activeElement.id;
     problem.textContent = "";
     const holding = filtersHere().find((filter) => filter.column === item?.name);
     editor.replaceChildren(...(item ? editorOf(context, item, holding) : []));
+    if (held) document.getElementById(held)?.focus();
   }
 
   const filtersHere = () => store.get().layers[store.get().active].filters;
@@ -205,6 +207,12 @@ export function makeChips(context) {
     tabindex: "-1",
   });
 
+  const kept = make("span", { class: "dq-map__kept" });
+  context.onCounted((count) => {
+    kept.textContent =
+      count === null ? "" : t("filters.kept", { kept: count, count: context.active().features });
+  });
+
   function draw() {
     const { filters } = store.get().layers[store.get().active];
     element.hidden = !filters.length;
@@ -223,6 +231,7 @@ export function makeChips(context) {
     );
     element.replaceChildren(
       make("span", { class: "dq-map__chips-title" }, t("filters.active")),
+      kept,
       make("ul", { class: "dq-plain" }, ...chips),
       make(
         "button",

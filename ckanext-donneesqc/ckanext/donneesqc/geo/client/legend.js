@@ -12,6 +12,10 @@ import { HUES } from "./style.js";
  */
 export function makeLegend(context, classes) {
   const element = make("div", { class: "dq-map__legend" });
+  // what it opens with is in the page
+  const said = new Map(
+    Object.entries(context.store.get().layers).map(([name, { colour }]) => [name, colour]),
+  );
   const draw = () => element.replaceChildren(...context.layers.filter(isShown).map(ofLayer));
   const isShown = (layer) => context.store.get().layers[layer.name].shown;
 
@@ -35,14 +39,33 @@ export function makeLegend(context, classes) {
         { class: `dq-map__classes dq-map__classes--${known.kind}`, "aria-labelledby": id },
         ...entries(known, context.t).map((entry) => ofClass(context, entry, layer)),
       ),
-      known.notice && make("p", { class: "dq-note" }, known.notice),
+      ...[known.notice, known.source]
+        .filter(Boolean)
+        .map((sentence) => make("p", { class: "dq-note" }, sentence)),
     );
+  }
+
+  /** Say a legend that a reader's choice of colours has changed. */
+  function say(name) {
+    const { colour } = context.store.get().layers[name];
+    const known = colour && classes.of(name);
+    if (!known || said.get(name) === colour) return;
+    said.set(name, colour);
+    const { t } = context;
+    const texts = entries(known, t).map(
+      ({ number, label, count }) => `${number ? t("class.short", { number, label }) : label}, ${t.number(count)}`,
+    );
+    const title = titleOf(context, context.layerOf(name), colour, known);
+    context.announce(t("legend.said", { title, classes: `${texts.join("; ")}.` }));
   }
 
   context.store.subscribe((state, previous) => {
     if (state.layers !== previous.layers) draw();
   });
-  classes.subscribe(draw);
+  classes.subscribe((name) => {
+    draw();
+    say(name);
+  });
   draw();
   return element;
 }
@@ -74,7 +97,8 @@ function ofClass({ t }, { key, number, label, count, colour }, { geometry, drawi
  */
 export function titleOf({ t, layers }, layer, colour, known) {
   const column = layer.columns.find((item) => item.name === colour.column);
-  const parts = [column.title || column.name];
+  const rows = colour.operation === "nombre" && column.filled === layer.features; // of any column
+  const parts = rows ? [] : [column.title || column.name];
   if (layer.drawing.kind === "territory")
     parts.push(t(`operation.${colour.operation}.by.${layer.drawing.level}`));
   if (known.unit) parts.push(known.unit);

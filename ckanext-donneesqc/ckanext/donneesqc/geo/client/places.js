@@ -40,11 +40,13 @@ export function makePlaces(context, go) {
     "aria-controls": list.id,
     on: { input: later, keydown: onKey, blur: () => setTimeout(close, 150) },
   });
+  const none = make("p", { class: "dq-map__problem", "aria-hidden": "true" }); // announced
   const element = make(
     "div",
     { class: "dq-map__search" },
     make("label", { for: input.id }, t("places.label")),
     make("div", { class: "dq-map__search-box" }, icon("search"), input, list),
+    none,
   );
 
   function later() {
@@ -56,6 +58,7 @@ export function makePlaces(context, go) {
 
   async function search() {
     const wanted = input.value.trim();
+    none.textContent = "";
     if (wanted.length < LEAST) {
       close();
       return;
@@ -90,7 +93,9 @@ export function makePlaces(context, go) {
     list.hidden = !places.length;
     input.setAttribute("aria-expanded", String(Boolean(places.length)));
     input.removeAttribute("aria-activedescendant");
-    context.announce(t("places.count", { count: places.length, wanted: input.value.trim() }));
+    const counted = t("places.count", { count: places.length, wanted: input.value.trim() });
+    none.textContent = places.length ? "" : counted;
+    context.announce(counted);
   }
 
   function close() {

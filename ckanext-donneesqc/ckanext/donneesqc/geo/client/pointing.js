@@ -42,7 +42,7 @@ export function createPointing(context, map, drawing) {
   function choose(point) {
     const found = under(point);
     if (!found.length) {
-      context.announce(context.t("map.nothing"));
+      context.sayNothing(point);
       return;
     }
     const first = found[0];
@@ -83,6 +83,7 @@ export function createPointing(context, map, drawing) {
     });
   });
   map.on("mouseout", () => context.hover(null));
+  map.on("movestart", () => context.hover(null));
 }
 
 const keyOf = (feature) => `${feature.layer.id}/${feature.id ?? feature.properties.code}`;

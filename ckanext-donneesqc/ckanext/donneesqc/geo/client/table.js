@@ -1,10 +1,11 @@
 /* The same data as the map, in a table: sorted, filtered, by pages, in step with what is chosen. */
 import { asking, lastOnly } from "./api.js";
-import { cellOf, isQuantity } from "./cells.js";
+import { isQuantity, shortCellOf } from "./cells.js";
 import { inWords } from "./classify.js";
 import { makeColumns } from "./columns.js";
 import { classSwatch, icon, make, tick, unseen } from "./dom.js";
 import { seen } from "./map.js";
+import { nameOf } from "./naming.js";
 
 const ROWS = 25;
 
@@ -79,6 +80,7 @@ export function makeTable(context, classes) {
       const answer = await ask(question(more));
       if (!answer) return;
       page = { ...answer, layer };
+      context.sayCounted(store.get().inView && map ? null : page.total);
       const number = Math.floor(page.offset / ROWS);
       if (number !== store.get().page) store.set({ page: number }, "replace");
       draw();
@@ -92,7 +94,7 @@ export function makeTable(context, classes) {
   const counted = () =>
     context.active().drawing.kind === "territory" ? "table.count.rows" : "table.count";
   const countOf = ({ total, rows, offset }) =>
-    t(total ? counted() : "table.empty", {
+    t(total ? counted() : store.get().inView ? "table.empty.view" : "table.empty", {
       total,
       first: offset + 1,
       last: offset + rows.length,
@@ -175,7 +177,7 @@ export function makeTable(context, classes) {
         type: "button",
         class: "dq-map__pick",
         "data-key": `row-${row.id}`,
-        "aria-label": t("table.pick", { id: row.id }),
+        "aria-label": t("table.pick", { id: row.id, name: nameOf(context.active(), row.values) }),
         on: { click: () => pick(row) },
       },
       String(row.id),
@@ -184,7 +186,7 @@ export function makeTable(context, classes) {
       make(
         "td",
         { class: isQuantity(column) ? "dq-number" : false },
-        ...cellOf(t, row.values[column.index], column),
+        ...shortCellOf(t, row.values[column.index], column),
       ),
     );
     return make(

@@ -27,6 +27,7 @@ export const en = {
     "The same data are in the table below: you can sort, filter and download them.",
   "undrawable.lost":
     "The browser stopped drawing the map. Reload the page to see it again.",
+  "drawn.none": "Nothing matches these filters: the map is empty.",
   "drawn.part": ({ matched, shown }, n) =>
     `${n(shown)} of the ${n(matched)} features are drawn at this scale. Zoom in to see the others.`,
   "drawn.groups":
@@ -91,6 +92,8 @@ export const en = {
   "class.named": ({ number, label }) => `Class ${number}: ${label}`,
   "class.others": "Other values",
   "class.missing": "No data",
+  "class.absent": "No row of the table",
+  "class.filtered": "No row matches the filters",
   "class.out": "In no class",
   "class.short": ({ number, label }) => `${number}: ${label}`,
   "class.count.mrc": ({ count }, n) => `, ${n(count)} MRC`,
@@ -99,7 +102,10 @@ export const en = {
   "class.count.regions": ({ count }, n) => `, ${n(count)} ${count > 1 ? "regions" : "region"}`,
   "class.count": ({ count }, n) => (count > 1 ? `, ${n(count)} features` : `, ${n(count)} feature`),
 
+  "legend.said": ({ title, classes }) => `Legend: ${title}. ${classes}`,
+
   "filters.active": "Active filters",
+  "filters.kept": ({ kept, count }, n) => `${n(kept)} of ${n(count)}`,
   "filters.column": "Column",
   "filters.values": "Keep the values",
   "filters.contains": "Contains the text",
@@ -127,13 +133,15 @@ export const en = {
   "table.scroll": "Table of the data, which scrolls sideways",
   "table.number": "No.",
   "table.class": "Class",
-  "table.pick": ({ id }) => `${id}, show the feature on the map`,
+  "table.pick": ({ id, name }) => `${[id, name].filter(Boolean).join(", ")}, show on the map`,
   "table.chosen": "chosen",
   "table.count": ({ total, first, last, layer }, n) =>
     `${layer ? `${layer}: ` : ""}features ${n(first)} to ${n(last)} of ${n(total)}`,
   "table.count.rows": ({ total, first, last, layer }, n) =>
     `${layer ? `${layer}: ` : ""}rows ${n(first)} to ${n(last)} of ${n(total)}`,
   "table.empty": "Nothing matches these choices.",
+  "table.empty.view":
+    "Nothing that the map shows matches these choices. Untick “Only what the map shows” to look everywhere.",
   "table.inView": "Only what the map shows",
   "table.columns": ({ shown, all }, n) => `Columns (${n(shown)} of ${n(all)})`,
   "table.chooser": "Columns of the table",
@@ -173,6 +181,8 @@ export const en = {
   "download.seen": "Only what the map shows",
   "download.all": ({ count }, n) => `All the features (${n(count)}) will be in the file.`,
   "download.part": ({ count }, n) => `Some of the ${n(count)} features will be in the file.`,
+  "download.kept": ({ kept, count }, n) =>
+    `${n(kept)} of the ${n(count)} features will be in the file.`,
   "download.gathered.mrc":
     "One feature for each MRC: its outline, the number of rows, the sum and mean of each column of numbers. The CSV has all the rows.",
   "download.gathered.municipalities":

@@ -33,6 +33,7 @@ export const fr = {
     "Les mêmes données sont dans le tableau, plus bas\u00a0: vous pouvez les trier, les filtrer et les télécharger.",
   "undrawable.lost":
     "Le navigateur a cessé de dessiner la carte. Rechargez la page pour la revoir.",
+  "drawn.none": "Rien ne répond à ces filtres\u00a0: la carte est vide.",
   "drawn.part": ({ matched, shown }, n) =>
     `${n(shown)} des ${n(matched)} entités sont dessinées à cette échelle. Rapprochez la carte pour voir les autres.`,
   "drawn.groups":
@@ -97,6 +98,8 @@ export const fr = {
   "class.named": ({ number, label }) => `Classe ${number}\u00a0: ${label}`,
   "class.others": "Autres valeurs",
   "class.missing": "Sans donnée",
+  "class.absent": "Aucune ligne de la table",
+  "class.filtered": "Aucune ligne ne répond aux filtres",
   "class.out": "Hors des classes",
   "class.short": ({ number, label }) => `${number}\u00a0: ${label}`,
   "class.count.mrc": ({ count }, n) => `, ${n(count)} MRC`,
@@ -105,7 +108,10 @@ export const fr = {
   "class.count.regions": ({ count }, n) => `, ${n(count)} ${count > 1 ? "régions" : "région"}`,
   "class.count": ({ count }, n) => (count > 1 ? `, ${n(count)} entités` : `, ${n(count)} entité`),
 
+  "legend.said": ({ title, classes }) => `Légende\u00a0: ${title}. ${classes}`,
+
   "filters.active": "Filtres actifs",
+  "filters.kept": ({ kept, count }, n) => `${n(kept)} sur ${n(count)}`,
   "filters.column": "Colonne",
   "filters.values": "Garder les valeurs",
   "filters.contains": "Contient le texte",
@@ -133,13 +139,16 @@ export const fr = {
   "table.scroll": "Tableau des données, qui défile de côté",
   "table.number": "Nº",
   "table.class": "Classe",
-  "table.pick": ({ id }) => `${id}, montrer l’entité sur la carte`,
+  "table.pick": ({ id, name }) =>
+    `${[id, name].filter(Boolean).join(", ")}, montrer sur la carte`,
   "table.chosen": "choisie",
   "table.count": ({ total, first, last, layer }, n) =>
     `${layer ? `${layer}\u00a0: ` : ""}entités ${n(first)} à ${n(last)} sur ${n(total)}`,
   "table.count.rows": ({ total, first, last, layer }, n) =>
     `${layer ? `${layer}\u00a0: ` : ""}lignes ${n(first)} à ${n(last)} sur ${n(total)}`,
   "table.empty": "Rien ne correspond à ces choix.",
+  "table.empty.view":
+    "Rien de ce que la carte montre ne correspond à ces choix. Décochez «\u00a0Seulement ce que la carte montre\u00a0» pour chercher partout.",
   "table.inView": "Seulement ce que la carte montre",
   "table.columns": ({ shown, all }, n) => `Colonnes (${n(shown)} sur ${n(all)})`,
   "table.chooser": "Colonnes du tableau",
@@ -177,6 +186,8 @@ export const fr = {
   "download.seen": "Seulement ce que la carte montre",
   "download.all": ({ count }, n) => `Toutes les entités (${n(count)}) seront dans le fichier.`,
   "download.part": ({ count }, n) => `Une partie des ${n(count)} entités sera dans le fichier.`,
+  "download.kept": ({ kept, count }, n) =>
+    `${n(kept)} des ${n(count)} entités ${kept > 1 ? "seront" : "sera"} dans le fichier.`,
   "download.gathered.mrc":
     "Une entité par MRC\u00a0: son contour, le nombre de lignes, la somme et la moyenne de chaque colonne de nombres. Le CSV a toutes les lignes.",
   "download.gathered.municipalities":

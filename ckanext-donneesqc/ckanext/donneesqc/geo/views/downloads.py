@@ -4,6 +4,7 @@ import shutil
 from typing import cast
 
 import ckan.plugins.toolkit as tk
+from ckan.lib.munge import munge_title_to_name
 from ckan.types import Response
 from ckanext.donneesqc.apart import Busy, Stopped
 from ckanext.donneesqc.geo import exports, municipal
@@ -45,7 +46,9 @@ def download(name: str, resource_id: str, mark: str, layer: str) -> Response:
         raise NotUnderstood(kind)
     territories = _territories(shown)
     question = wanted()
-    called = f"{name}-{system}.{exports.SUFFIXES[kind]}"
+    part = "" if question == Wanted() else "-extrait"
+    title = munge_title_to_name(shown.layer["title"]) or name
+    called = f"{title}{part}-{system}.{exports.SUFFIXES[kind]}"
     try:
         if question == Wanted():
             path = exports.whole(shown.path, kind, system, territories)
