@@ -20,6 +20,8 @@ from pipelines.geo.classes import (
 )
 from pipelines.geo.filters import Wanted
 from pipelines.geo.query import KEYS, read_categories, read_counts, read_groups, read_values
+from pipelines.geo.reference import names_of
+from pipelines.geo.summary import SETS
 from pipelines.messages import message
 
 DECIMALS = 2  # of a middle
@@ -32,7 +34,8 @@ PER = {"population": "population", "superficie": "area"}
 class Choice:
     """What a reader chose: a column, how to part its values, how many classes, which colours.
 
-    `operation` and `per` are of territories: what to make of their rows, brought back to what.
+    The others are of territories: which ones (`level`), what to make of their rows (`operation`),
+    brought back to what (`per`).
     """
 
     column: str
@@ -41,6 +44,7 @@ class Choice:
     diverging: bool
     operation: str = ""
     per: str = ""
+    level: str = ""
 
 
 def numbers(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
@@ -63,17 +67,23 @@ def categories(path: Path, wanted: Wanted, choice: Choice, language: str) -> dic
 
 def territories(path: Path, wanted: Wanted, choice: Choice, layer: dict, language: str) -> dict:
     """Return the classes of what the rows of each territory that is drawn make together."""
-    level = layer["drawing"]
-    operation = OPERATIONS[choice.operation]
+    level, operation = choice.level, OPERATIONS[choice.operation]
+    names = names_of(SETS[level])
+    drawn = layer["territories"] if level == layer["drawing"] else names
     groups = read_groups(path, wanted, KEYS[level], choice.column, operation)
-    values = {code: value for code, (value, _) in groups.items() if code in layer["territories"]}
+    values = {code: value for code, (value, _) in groups.items() if code in drawn}
     if choice.per:
         values = rates.rates(values, level, PER[choice.per])
     _, told = _classified(list(values.values()), choice, language)
     if choice.per:
         what = PER[choice.per]
         told |= {"unit": rates.unit(what, language), "source": rates.source(what, language)}
-    return {**told, "values": values}
+    return {
+        **told,
+        "values": values,
+        "names": {code: names.get(code, code) for code in values},
+        "rows": {code: groups[code][1] for code in values},
+    }
 
 
 def _classified(values: list, choice: Choice, language: str) -> tuple[Classes, dict]:

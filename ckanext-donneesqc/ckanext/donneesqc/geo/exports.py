@@ -38,7 +38,8 @@ def whole(path: Path, kind: str, system: str, territories: Territories = NONE) -
 
     Raises Stopped, Busy.
     """
-    kept = path.with_name(f"{path.stem}-{system}.{SUFFIXES[kind]}")
+    made_of = [path.stem, *filter(None, [territories.level]), system]
+    kept = path.with_name(f"{'-'.join(made_of)}.{SUFFIXES[kind]}")
     if not kept.exists():
         made = chosen(path, (kind, system, territories), [], None)
         made.replace(kept)

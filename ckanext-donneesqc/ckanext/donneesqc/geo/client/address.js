@@ -2,7 +2,7 @@
  * The state as an address says it. What is as it was at the opening isn't said. The second layer's
  * parameters end in 2, and so on: « filtres », « filtres2 ».
  */
-import { METHODS, OPERATIONS, PALETTES, RATES, plainColour } from "./state.js";
+import { METHODS, OPERATIONS, PALETTES, RATES, levelsOf, plainColour } from "./state.js";
 
 const TESTS = {
   equal: ({ value }) =>
@@ -88,7 +88,14 @@ function sayLayer(said, state, start, end) {
   if (colour)
     said.set(
       `classes${end}`,
-      [colour.method, colour.count, colour.palette, colour.operation, colour.per].join(","),
+      [
+        colour.method,
+        colour.count,
+        colour.palette,
+        colour.operation,
+        colour.per,
+        colour.level,
+      ].join(","),
     );
 }
 
@@ -139,7 +146,7 @@ function readColour(column, classes, layer, start) {
   const known = layer.columns.find((item) => item.name === column && item.colourable);
   if (!known) return null;
   const plain = plainColour(layer, column);
-  const [method, count, palette, operation, per] = (classes ?? "").split(",");
+  const [method, count, palette, operation, per, level] = (classes ?? "").split(",");
   return {
     column,
     method: METHODS.includes(method) ? method : plain.method,
@@ -147,5 +154,6 @@ function readColour(column, classes, layer, start) {
     palette: PALETTES.includes(palette) ? palette : plain.palette,
     per: RATES.includes(per) ? per : plain.per,
     operation: OPERATIONS.includes(operation) ? operation : plain.operation,
+    level: levelsOf(layer).includes(level) ? level : plain.level,
   };
 }

@@ -18,6 +18,7 @@ import { createPointing } from "./pointing.js";
 import { keepAddress, makeShare } from "./share.js";
 import { createStore, opening } from "./state.js";
 import { makeTable } from "./table.js";
+import { makeValues } from "./values.js";
 import { sayBroken, sayNone, untilMade } from "./waiting.js";
 import { speak } from "./words.js";
 
@@ -70,6 +71,7 @@ async function show(section, data, t) {
     trouble: context.trouble,
     status: context.status,
     feature: feature.element,
+    values: makeValues(context, classes),
     table: table.element,
     download: download.element,
     layers: makeLayers(context),

@@ -5,6 +5,7 @@
  */
 import { getJson } from "./api.js";
 import { namePoints } from "./labels.js";
+import { levelOf } from "./state.js";
 
 /** Layers are put just under these, which are never seen, lowest first. */
 export const UNDER = {
@@ -69,7 +70,7 @@ export function backgroundStyle(tiles) {
  * @returns {Promise<void>} fulfilled when what is to be seen first is there
  */
 export async function bringGround(context, map, regions) {
-  const ofData = (level) => context.layers.some((layer) => layer.drawing.level === level);
+  const ofData = (level) => levelsDrawn(context).includes(level);
   const brought = new Map();
   const bring = (level, asked) => {
     if (!brought.has(level)) brought.set(level, first(level, asked()));
@@ -93,6 +94,12 @@ export async function bringGround(context, map, regions) {
     ...(ofData("mrc") || map.getZoom() >= MRC_FROM ? [bringAfar("mrc")] : []),
     ...(ofData("municipalities") ? [bringAfar("municipalities")] : []),
   ]);
+}
+
+/** Data are drawn by their own territories, and by those that the reader chose. */
+function levelsDrawn({ layers, store }) {
+  const own = (layer) => store.get().layers[layer.name];
+  return layers.flatMap((layer) => [layer.drawing.level, levelOf(layer, own(layer))]);
 }
 
 /** Put the whole borders in the place of the simplified ones, once they are looked at from near. */
@@ -125,7 +132,7 @@ function put(context, map, level, collection) {
       UNDER.land,
     );
   map.addLayer(border(level), coarser(map, level) ?? UNDER.borders);
-  const drawn = context.layers.map((layer) => layer.drawing.level);
+  const drawn = levelsDrawn(context);
   const most = Math.min(...drawn.map((finer) => lastZoom(level, finer)));
   if (drawn.includes(level)) putNames(map, level, collection, most);
   else context.drawn.then(() => putNames(map, level, collection, most));

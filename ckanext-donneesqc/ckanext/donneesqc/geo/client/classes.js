@@ -1,5 +1,6 @@
 /* The classes by which each layer is coloured, as the portal computes them. */
 import { asking, lastOnly } from "./api.js";
+import { levelAsked } from "./state.js";
 
 /**
  * Keep the classes of every coloured layer, asked anew when the colouring or the filters change.
@@ -21,8 +22,9 @@ export function createClasses(context) {
     if (asked.get(layer.name) === address) return;
     asked.set(layer.name, address);
     const { colour } = state.layers[layer.name];
-    if (colour?.column !== columns.get(layer.name)) known.delete(layer.name); // numbers aren't words
-    columns.set(layer.name, colour?.column);
+    const what = colour && `${colour.column} ${colour.level}`;
+    if (what !== columns.get(layer.name)) known.delete(layer.name); // numbers aren't words
+    columns.set(layer.name, what);
     if (!address) {
       known.delete(layer.name);
       tell(layer.name);
@@ -53,7 +55,8 @@ export function createClasses(context) {
   };
 }
 
-function addressOf(layer, { shown, colour, filters }) {
+function addressOf(layer, own) {
+  const { shown, colour, filters } = own;
   if (!colour || !shown) return "";
   const ofTerritories = layer.drawing.kind === "territory";
   return asking(layer.classes, {
@@ -63,6 +66,7 @@ function addressOf(layer, { shown, colour, filters }) {
     palette: colour.palette,
     par: ofTerritories ? colour.per : "",
     operation: ofTerritories ? colour.operation : "",
+    niveau: levelAsked(layer, own),
     filtres: filters,
   });
 }

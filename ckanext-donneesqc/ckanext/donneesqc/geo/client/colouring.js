@@ -1,6 +1,6 @@
 /* Choose the column that colours the map, and how its values make classes. */
 import { choices, field, make, tick } from "./dom.js";
-import { METHODS, OPERATIONS, PALETTES, RATES, plainColour } from "./state.js";
+import { METHODS, OPERATIONS, PALETTES, RATES, levelsOf, plainColour } from "./state.js";
 
 const ITSELF = { population: /popul|habitant/i, superficie: /superf|(^|[^a-z])(aire|area)/i };
 
@@ -92,7 +92,20 @@ export function makeColouring(context) {
 
   function territoryFields(layer, column, colour) {
     const able = ["integer", "number"].includes(column.kind) ? OPERATIONS : ["nombre"];
+    const levels = levelsOf(layer);
     return [
+      ...(levels.length > 1
+        ? [
+            field(
+              t("colour.level"),
+              choices(
+                { id: `${id}-level`, name: "level" },
+                levels.map((name) => [name, t(`level.${name}`)]),
+                colour.level,
+              ),
+            ),
+          ]
+        : []),
       field(
         t("colour.operation"),
         choices(
@@ -100,7 +113,7 @@ export function makeColouring(context) {
           able.map((name) => [name, t(`operation.${name}`)]),
           colour.operation,
         ),
-        t(`operation.hint.${layer.drawing.level}`),
+        t(`operation.hint.${colour.level}`),
       ),
       ...perFields(column, colour),
     ];
@@ -130,7 +143,9 @@ export function makeColouring(context) {
     }
     const said = Object.fromEntries(new FormData(form));
     const { colour } = store.get().layers[layer.name];
-    store.setLayer(layer.name, { colour: next(layer, colour, said) });
+    // a territory that was chosen isn't one of the others
+    const more = event.target.name === "level" ? { chosen: null } : {};
+    store.setLayer(layer.name, { colour: next(layer, colour, said) }, more);
   }
 
   function next(layer, colour, { column, numbers: _numbers, count, ...more }) {

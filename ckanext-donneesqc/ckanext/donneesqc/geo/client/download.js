@@ -2,6 +2,7 @@
 import { asking } from "./api.js";
 import { choices, field, icon, make, tick } from "./dom.js";
 import { seen } from "./map.js";
+import { levelAsked, levelOf } from "./state.js";
 
 const FORMATS = ["geojson", "gpkg", "shp", "csv", "fgb"];
 const SYSTEMS = ["4326", "32198"];
@@ -49,18 +50,20 @@ export function makeDownload(context) {
 
   function draw() {
     const layer = context.active();
-    const { filters } = store.get().layers[layer.name];
+    const own = store.get().layers[layer.name];
+    const { filters } = own;
     which.hidden = !filters.length;
     where.hidden = !map || layer.drawing.kind === "territory";
     const kept = filters.length && which.querySelector("input").checked ? filters : [];
     const extent = !where.hidden && where.querySelector("input").checked ? seen(map).join(",") : "";
     const gathered = layer.drawing.kind === "territory" && format.value !== "csv";
     what.textContent = gathered
-      ? t(`download.gathered.${layer.drawing.level}`)
+      ? t(`download.gathered.${levelOf(layer, own)}`)
       : t(amount(kept, extent), { kept: counted, count: layer.features });
     link.href = asking(layer.download, {
       format: format.value,
       scr: system.value,
+      niveau: levelAsked(layer, own),
       filtres: kept,
       emprise: extent,
     });

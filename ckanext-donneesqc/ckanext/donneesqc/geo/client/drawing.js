@@ -2,6 +2,7 @@
 import { asking, lastOnly } from "./api.js";
 import { UNDER } from "./background.js";
 import { isPoint, seen } from "./map.js";
+import { levelOf } from "./state.js";
 import { HUES, chosenPoint, layersOf, markOf } from "./style.js";
 import { addressOf, askAhead, readTiles, thinnedZooms, tilesOf } from "./tiles.js";
 
@@ -29,7 +30,7 @@ export function createDrawing(context, map, classes) {
     const own = store.get().layers[layer.name];
     const colours = own.colour ? classes.of(layer.name) : null;
     if (own.colour && !colours && classes.pending(layer.name)) return; // its colours are coming
-    if (layer.drawing.kind === "territory" && !map.getSource(sourceOf(layer))) return;
+    if (layer.drawing.kind === "territory" && !map.getSource(`${sourceOf(layer, own)}-names`)) return;
     const plan = planOf(layer, own, colours, store.get().numbers);
     const now = placed.get(layer.name);
     if (now?.signature === plan?.signature) return;
@@ -44,12 +45,15 @@ export function createDrawing(context, map, classes) {
     const fetched = isFetched(layer, own, colours);
     const clustered =
       layer.geometry === "point" && !colours && (fetched || layer.drawing.kind === "geojson");
+    const level = levelOf(layer, own);
     const kind = [
+      level,
       fetched ? `fetched${JSON.stringify(own.filters)}` : layer.drawing.kind,
       clustered,
     ].join();
     return {
       kind,
+      level,
       fetched,
       clustered,
       colours,
@@ -59,10 +63,11 @@ export function createDrawing(context, map, classes) {
   }
 
   function put(layer, plan, own) {
-    const source = sourceOf(layer);
+    const source = sourceOf(layer, own);
     if (!map.getSource(source)) addSource(layer, plan, source);
     const how = {
       source,
+      level: plan.level,
       fetched: plan.fetched,
       classes: plan.colours,
       column: own.colour?.column,
@@ -82,7 +87,7 @@ export function createDrawing(context, map, classes) {
       over: over.map((item) => item.id),
     });
     if (layer.drawing.kind === "territory")
-      map.setLayoutProperty(`dq-names-${layer.drawing.level}`, "visibility", "none");
+      map.setLayoutProperty(`dq-names-${plan.level}`, "visibility", "none");
   }
 
   /** The lowest MapLibre layer of the nearest layer that lies above this one. */
@@ -100,8 +105,8 @@ export function createDrawing(context, map, classes) {
     placed.delete(layer.name);
     partial.delete(layer.name);
     if (layer.drawing.kind === "territory")
-      map.setLayoutProperty(`dq-names-${layer.drawing.level}`, "visibility", "visible");
-    else if (andSource) map.removeSource(sourceOf(layer));
+      map.setLayoutProperty(`dq-names-${now.level}`, "visibility", "visible");
+    else if (andSource) map.removeSource(now.how.source);
   }
 
   function addSource(layer, plan, source) {
@@ -275,6 +280,6 @@ function isFetched(layer, own, colours) {
   return own.filters.length > 0 || Boolean(coloured);
 }
 
-function sourceOf(layer) {
-  return layer.drawing.kind === "territory" ? `dq-${layer.drawing.level}` : `dq-data-${layer.name}`;
+function sourceOf(layer, own) {
+  return layer.drawing.kind === "territory" ? `dq-${levelOf(layer, own)}` : `dq-data-${layer.name}`;
 }

@@ -5,6 +5,7 @@ import { ABSENT, inWords, territoryInWords } from "./classify.js";
 import { classSwatch, make } from "./dom.js";
 import { nameOf } from "./naming.js";
 import { makePanel, pair } from "./panel.js";
+import { levelAsked, levelOf } from "./state.js";
 
 /**
  * Make the panel of the chosen feature.
@@ -31,16 +32,19 @@ export function makeFeature(context, classes) {
 
   async function choose(
     chosen,
-    { row = null, from = null, here = [], fromTable = false, focus = true } = {},
+    { row = null, from = null, here = [], fromTable = false, scroll = fromTable, focus = true } = {},
   ) {
     if (focus) back = fromTable ? { row: row.id } : { element: from };
     if (chosen.layer !== store.get().active)
       store.set({ active: chosen.layer, page: 0 }, "replace");
     store.set({ chosen }, focus ? "push" : "restored");
-    await show(chosen, { row, here, fromTable, focus });
+    await show(chosen, { row, here, fromTable, scroll, focus });
   }
 
-  async function show(chosen, { row = null, here = [], fromTable = false, focus = false } = {}) {
+  async function show(
+    chosen,
+    { row = null, here = [], fromTable = false, scroll = false, focus = false } = {},
+  ) {
     const layer = context.layerOf(chosen.layer);
     try {
       const known = isCode(layer, chosen)
@@ -58,11 +62,15 @@ export function makeFeature(context, classes) {
     element.hidden = false;
     listeners.forEach((listener) => listener(shown, fromTable));
     if (!fromTable && !isCode(layer, chosen)) context.table.showRow(chosen.id);
-    if (focus) panel.focus({ scroll: fromTable });
+    if (focus) panel.focus({ scroll });
   }
 
   async function bring(layer, chosen) {
-    const answer = await getJson(asking(layer.rows, { entite: chosen.id, nombre: 1 }));
+    const answer = await getJson(asking(layer.rows, {
+        entite: chosen.id,
+        nombre: 1,
+        niveau: levelAsked(layer, store.get().layers[layer.name]),
+      }));
     return answer.rows.find((item) => item.id === chosen.id);
   }
 
@@ -76,7 +84,7 @@ export function makeFeature(context, classes) {
 
   function territoryName(layer, code) {
     const found = context.territories
-      .get(layer.drawing.level)
+      .get(levelOf(layer, store.get().layers[layer.name]))
       ?.features.find((item) => item.properties.code === code);
     return found?.properties.nom ?? code;
   }

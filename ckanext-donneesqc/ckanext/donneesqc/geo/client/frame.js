@@ -67,7 +67,7 @@ export function buildFrame(context, parts) {
       figure,
       make("div", { class: "dq-map__side" }, parts.feature, tabs.element),
     ),
-    ...[parts.table, parts.status].filter(Boolean),
+    ...[parts.values, parts.table, parts.status].filter(Boolean),
   );
   return { canvas, drawn, tip, tabs };
 }

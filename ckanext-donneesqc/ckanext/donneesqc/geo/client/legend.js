@@ -1,6 +1,7 @@
 /* The legend: what each colour says, numbered, with how many features it has. */
 import { entries } from "./classify.js";
 import { classSwatch, make, swatch, unseen } from "./dom.js";
+import { levelOf } from "./state.js";
 import { HUES } from "./style.js";
 
 /**
@@ -70,7 +71,9 @@ export function makeLegend(context, classes) {
   return element;
 }
 
-function ofClass({ t }, { key, number, label, count, colour }, { geometry, drawing }) {
+function ofClass({ t, store }, { key, number, label, count, colour }, layer) {
+  const { geometry } = layer;
+  const level = levelOf(layer, store.get().layers[layer.name]);
   const square = classSwatch({ key, colour }, geometry);
   return make(
     "li",
@@ -81,7 +84,7 @@ function ofClass({ t }, { key, number, label, count, colour }, { geometry, drawi
     make(
       "span",
       { class: "dq-map__count" },
-      unseen(t(drawing.level ? `class.count.${drawing.level}` : "class.count", { count })),
+      unseen(t(level ? `class.count.${level}` : "class.count", { count })),
       make("span", { "aria-hidden": "true" }, t.number(count)),
     ),
   );
@@ -100,7 +103,7 @@ export function titleOf({ t, layers }, layer, colour, known) {
   const rows = colour.operation === "nombre" && column.filled === layer.features; // of any column
   const parts = rows ? [] : [column.title || column.name];
   if (layer.drawing.kind === "territory")
-    parts.push(t(`operation.${colour.operation}.by.${layer.drawing.level}`));
+    parts.push(t(`operation.${colour.operation}.by.${colour.level}`));
   if (known.unit) parts.push(known.unit);
   return (layers.length > 1 ? [layer.title, parts.join(", ")] : [parts.join(", ")]).join(
     t("colon"),

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{column: string, is: "equal"|"contains"|"between"|"empty", value?: unknown, low?: unknown, high?: unknown}} Filter
- * @typedef {{column: string, method: string, count: number, palette: string, per: string, operation: string}} Colour
+ * @typedef {{column: string, method: string, count: number, palette: string, per: string, operation: string, level: string}} Colour
  * @typedef {{shown: boolean, filters: Filter[], colour: Colour|null, sort: string, descending: boolean}} LayerState
  * @typedef {{view: {zoom: number, lat: number, lng: number}|null, active: string,
  *   layers: Object<string, LayerState>, chosen: {layer: string, id: number|string}|null,
@@ -14,6 +14,7 @@ export const PALETTES = ["sequentielle", "divergente"];
 export const OPERATIONS = ["somme", "moyenne", "nombre"];
 export const RATES = ["", "population", "superficie"];
 const NUMBERS = ["integer", "number"];
+const LEVELS = ["municipalities", "mrc", "regions"]; // smallest first
 
 /**
  * Return the state that a map opens with: every layer is shown unless it says otherwise, a table of
@@ -62,8 +63,37 @@ export function plainColour(layer, column) {
     palette: "sequentielle",
     per: "",
     operation: counted ? "nombre" : "somme",
+    level: layer.drawing.level ?? "",
   };
 }
+
+/**
+ * Return by which territories a table may be drawn: its own, then larger ones.
+ *
+ * @param {object} layer
+ * @returns {string[]}
+ */
+export const levelsOf = ({ drawing }) =>
+  drawing.kind === "territory" ? LEVELS.slice(LEVELS.indexOf(drawing.level)) : [];
+
+/**
+ * Return by which territories a table is drawn; undefined of other layers.
+ *
+ * @param {object} layer
+ * @param {LayerState} own
+ */
+export const levelOf = (layer, own) => own?.colour?.level || layer.drawing.level;
+
+/**
+ * Return what the portal is asked for: territories other than the table's own.
+ *
+ * @param {object} layer
+ * @param {LayerState} own
+ */
+export const levelAsked = (layer, own) => {
+  const level = levelOf(layer, own);
+  return level === layer.drawing.level ? "" : level;
+};
 
 function firstColour(layer) {
   const able = layer.columns.filter((column) => column.colourable);

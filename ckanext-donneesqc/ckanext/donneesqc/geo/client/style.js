@@ -28,7 +28,7 @@ export function layersOf(layer, how) {
     ...(layer.drawing.kind === "pmtiles" && !how.fetched ? { "source-layer": "layer" } : {}),
   };
   const named = (what) => ({ id: `${layer.name}:${what}`, ...from });
-  if (layer.drawing.kind === "territory") return choropleth(named, how, layer.drawing.level);
+  if (layer.drawing.kind === "territory") return choropleth(named, how, how.level);
   const has = (kind) => layer.geometry === kind || layer.geometry === "mixed";
   const under = has("polygon") ? polygons(named, how) : [];
   const over = [

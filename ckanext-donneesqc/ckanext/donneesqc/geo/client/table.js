@@ -6,6 +6,7 @@ import { makeColumns } from "./columns.js";
 import { classSwatch, icon, make, tick, unseen } from "./dom.js";
 import { seen } from "./map.js";
 import { nameOf } from "./naming.js";
+import { levelAsked } from "./state.js";
 
 const ROWS = 25;
 
@@ -61,8 +62,10 @@ export function makeTable(context, classes) {
   function question(more = {}) {
     const state = store.get();
     const layer = context.active();
-    const { filters, sort, descending } = state.layers[layer.name];
+    const own = state.layers[layer.name];
+    const { filters, sort, descending } = own;
     return asking(layer.rows, {
+      niveau: levelAsked(layer, own),
       filtres: filters,
       tri: sort,
       sens: sort && descending ? "desc" : "",
@@ -264,6 +267,7 @@ export function makeTable(context, classes) {
       now.filters !== before.filters ||
       now.sort !== before.sort ||
       now.descending !== before.descending ||
+      now.colour?.level !== before.colour?.level ||
       state.inView !== previous.inView;
     if (asked) refresh();
     else if (state.page !== previous.page && state.page !== Math.floor(page.offset / ROWS))

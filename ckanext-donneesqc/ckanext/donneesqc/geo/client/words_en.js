@@ -59,6 +59,10 @@ export const en = {
   "colour.count": "Number of classes",
   "colour.palette": "Palette",
   "colour.operation": "Calculation",
+  "colour.level": "Territories",
+  "level.mrc": "MRCs",
+  "level.municipalities": "Municipalities",
+  "level.regions": "Administrative regions",
   "colour.per": "Relative to",
   "colour.numbers": "Write class numbers on the map",
   "method.quantiles": "Quantiles",
@@ -128,6 +132,15 @@ export const en = {
   "chip.between": ({ title, low, high }) => `${title}: ${low} to ${high}`,
   "chip.from": ({ title, low }) => `${title}: from ${low}`,
   "chip.to": ({ title, high }) => `${title}: up to ${high}`,
+
+  "values.title": "The map’s values",
+  "values.extremes": ({ what, least, most }) =>
+    `${what}. Highest value: ${most.name}, ${most.value}; lowest: ${least.name}, ${least.value}.`,
+  "values.mrc": "MRC or equivalent territory",
+  "values.municipalities": "Municipality",
+  "values.regions": "Administrative region",
+  "values.value": "Value",
+  "values.rows": "Rows of the table",
 
   "table.title": "The data as a table",
   "table.scroll": "Table of the data, which scrolls sideways",

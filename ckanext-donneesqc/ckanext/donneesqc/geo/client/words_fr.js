@@ -65,6 +65,10 @@ export const fr = {
   "colour.count": "Nombre de classes",
   "colour.palette": "Palette",
   "colour.operation": "Calcul",
+  "colour.level": "Territoires",
+  "level.mrc": "MRC",
+  "level.municipalities": "Municipalités",
+  "level.regions": "Régions administratives",
   "colour.per": "Rapporter à",
   "colour.numbers": "Écrire les numéros des classes sur la carte",
   "method.quantiles": "Quantiles",
@@ -134,6 +138,15 @@ export const fr = {
   "chip.between": ({ title, low, high }) => `${title}\u00a0: de ${low} à ${high}`,
   "chip.from": ({ title, low }) => `${title}\u00a0: à partir de ${low}`,
   "chip.to": ({ title, high }) => `${title}\u00a0: jusqu’à ${high}`,
+
+  "values.title": "Les valeurs de la carte",
+  "values.extremes": ({ what, least, most }) =>
+    `${what}. Valeur la plus élevée\u00a0: ${most.name}, ${most.value}; la moins élevée\u00a0: ${least.name}, ${least.value}.`,
+  "values.mrc": "MRC ou territoire équivalent",
+  "values.municipalities": "Municipalité",
+  "values.regions": "Région administrative",
+  "values.value": "Valeur",
+  "values.rows": "Lignes de la table",
 
   "table.title": "Les données en tableau",
   "table.scroll": "Tableau des données, qui défile de côté",

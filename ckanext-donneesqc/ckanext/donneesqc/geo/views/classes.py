@@ -6,7 +6,7 @@ from ckanext.donneesqc.apart import Busy, Stopped
 from ckanext.donneesqc.geo import colouring, described
 from ckanext.donneesqc.geo.colouring import Choice
 from ckanext.donneesqc.geo.views.blueprint import MARKED, Shown, cached, maps, refused, shown_layer
-from ckanext.donneesqc.geo.views.question import asked, number, wanted
+from ckanext.donneesqc.geo.views.question import asked, level, number, wanted
 from flask import jsonify
 
 from pipelines.geo.classes import FEWEST, MOST, QUANTILES
@@ -32,7 +32,7 @@ def classes(name: str, resource_id: str, mark: str, layer: str) -> Response:
 
 
 def _answer(shown: Shown) -> dict:
-    question, language, choice = wanted(), described.language(), _choice()
+    question, language, choice = wanted(), described.language(), _choice(shown.layer)
     if shown.layer["geometry"] == TERRITORY:
         return colouring.territories(shown.path, question, choice, shown.layer, language)
     kind = next(
@@ -43,7 +43,7 @@ def _answer(shown: Shown) -> dict:
     return colouring.categories(shown.path, question, choice, language)
 
 
-def _choice() -> Choice:
+def _choice(layer: dict) -> Choice:
     return Choice(
         column=tk.request.args.get("colonne", ""),
         method=METHODS[_known("methode", METHODS, "quantiles")],
@@ -51,6 +51,7 @@ def _choice() -> Choice:
         diverging=PALETTES[_known("palette", PALETTES, "sequentielle")],
         operation=_known("operation", colouring.OPERATIONS, "somme"),
         per=_known("par", {"": "", **colouring.PER}, ""),
+        level=level(layer),
     )
 
 

@@ -17,7 +17,7 @@ from ckanext.donneesqc.geo.views.blueprint import (
     sent,
     shown_layer,
 )
-from ckanext.donneesqc.geo.views.question import asked, said_filters, wanted
+from ckanext.donneesqc.geo.views.question import asked, level, said_filters, wanted
 from flask import send_file
 
 from pipelines.geo.filters import NotUnderstood, Wanted
@@ -69,6 +69,6 @@ def download(name: str, resource_id: str, mark: str, layer: str) -> Response:
 def _territories(shown: Shown) -> exports.Territories:
     if shown.layer["geometry"] != TERRITORY:
         return exports.NONE
-    level = shown.layer["drawing"]
-    found = municipal.polygons() if level == municipal.LEVEL else None
-    return exports.Territories(level, str(found.folder / NEAR) if found else "")
+    wanted_level = level(shown.layer)
+    found = municipal.polygons() if wanted_level == municipal.LEVEL else None
+    return exports.Territories(wanted_level, str(found.folder / NEAR) if found else "")

@@ -5,7 +5,7 @@ import json
 import shapely
 from ckan.types import Response
 from ckanext.donneesqc.geo.views.blueprint import MARKED, cached, maps, shown_layer
-from ckanext.donneesqc.geo.views.question import asked, number, wanted
+from ckanext.donneesqc.geo.views.question import asked, level, number, wanted
 from flask import jsonify
 
 from pipelines.geo.query import KEYS, read_page, read_shapes
@@ -21,7 +21,7 @@ def rows(name: str, resource_id: str, mark: str, layer: str) -> Response:
     """Send a page of a layer's features, as a table."""
     shown = shown_layer(name, resource_id, mark, layer)
     columns = [column["name"] for column in shown.layer["columns"]]
-    key = KEYS.get(shown.layer["drawing"])  # of the territory in which a row without shape is
+    key = KEYS.get(level(shown.layer))  # of the territory in which a row without shape is
     place = (number("debut", 0, FARTHEST, 0), number("nombre", LEAST, MOST, USUAL))
     read = [*columns, key] if key else columns
     page = read_page(shown.path, wanted(), read, place, number("entite", 0, FARTHEST, 0))

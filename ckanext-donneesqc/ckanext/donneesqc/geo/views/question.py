@@ -13,9 +13,11 @@ from ckanext.donneesqc.geo.views.blueprint import refused
 from pipelines.geo.filters import NotUnderstood, Wanted, read_filters
 from pipelines.geo.model import Extent
 from pipelines.geo.query import TooSlow
+from pipelines.geo.summary import TERRITORY
 
 AT_ONCE = 6  # questions on a machine
 LONGEST = 20_000  # letters of a question
+LEVELS = ("municipalities", "mrc", "regions")  # smallest first
 Answer = Callable[..., Response]
 
 
@@ -49,6 +51,19 @@ def wanted() -> Wanted:
         sort=given.get("tri", ""),
         descending=given.get("sens") == "desc",
     )
+
+
+def level(layer: dict) -> str:
+    """Return by which territories a table is drawn: its own, or larger ones; "" of other layers.
+
+    Raises NotUnderstood.
+    """
+    if layer["geometry"] != TERRITORY:
+        return ""
+    said = tk.request.args.get("niveau") or layer["drawing"]
+    if said not in LEVELS or LEVELS.index(said) < LEVELS.index(layer["drawing"]):
+        raise NotUnderstood("niveau")
+    return said
 
 
 def said_filters() -> list:
