@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from embedded.settings import Settings, StackError, read_settings
 def main() -> int:
     """Run one verb; a StackError becomes its French sentence and exit code 1."""
     os.umask(0o022)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to clean up all the same
     parser = argparse.ArgumentParser(prog="embedded")
     parser.add_argument("verb", choices=sorted(VERBS))
     parser.add_argument("makefiles", nargs="*")

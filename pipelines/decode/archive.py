@@ -31,7 +31,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip whose files, inflated, stay within bounds; raises Refusal for a bomb or damage."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_bounds(archive.infolist())
+            _check_bounds(archive.infolist(), path.stat().st_size)
             yield archive
     except DAMAGES as reason:
         raise Refusal("decode-workbook") from reason
@@ -71,10 +71,13 @@ def extract_table(path: Path, scratch: Path) -> tuple[str, Path]:
         return PurePosixPath(tables[0].filename).name, copy
 
 
-def _check_bounds(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse a zip bomb by the sizes that it declares: reading stops where they do."""
+def _check_bounds(entries: list[zipfile.ZipInfo], whole: int) -> None:
+    """Refuse a zip bomb by the sizes that it declares: reading stops where they do.
+
+    `whole`: octets of the zip; it holds no more than that, whatever it declares.
+    """
     size = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
+    packed = min(sum(entry.compress_size for entry in entries), whole)
     bomb = size > SMALL and size > MAX_RATIO * packed
     if bomb or size > MAX_INFLATED or len(entries) > MAX_ENTRIES:
         raise Refusal("decode-zip-bomb", megabytes=size >> 20, files=len(entries))

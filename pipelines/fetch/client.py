@@ -14,8 +14,14 @@ from pipelines.messages import Refusal
 
 TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 USER_AGENT = "donneesqc/0.1"
-# NAT64 and 6to4: an IPv4 address, perhaps a private one, stands inside.
-TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16")))
+# NAT64, 6to4 and their elders: an IPv4 address, perhaps a private one, stands inside. The last ones
+# were those of a site.
+TRANSLATED = tuple(
+    map(
+        ipaddress.ip_network,
+        ("64:ff9b::/96", "2002::/16", "::/96", "::ffff:0:0:0/96", "fec0::/10"),
+    )
+)
 
 
 def open_client(private_hosts: frozenset[tuple[str, int]] = frozenset()) -> httpx.Client:

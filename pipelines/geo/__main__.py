@@ -24,6 +24,7 @@ from pipelines.messages import Refusal
 TASK, ANSWER = "task.json", "answer.json"
 NICENESS = 10
 MEMORY = 4 << 30
+FILE, GROWTH = 1 << 30, 20  # octets of a file that is made: of small sources, and for each octet
 MANY = 1_000_000  # objects that may be made before Python looks for those that nobody holds
 
 
@@ -33,11 +34,14 @@ def main(folder: Path) -> None:
     gc.set_threshold(MANY)  # a batch of geometries is as many objects, in no circle
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     asked = json.loads((folder / TASK).read_text(encoding="utf-8"))
+    size = sum(Path(file["path"]).stat().st_size for file in asked["files"])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most := max(FILE, GROWTH * size), most))
     try:
         answer = {"layers": [dataclasses.asdict(layer) for layer in _layers(asked, folder)]}
     except Refusal as refusal:
         answer = {"code": refusal.code, "values": refusal.values}
-    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    said = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    (folder / ANSWER).write_text(said, encoding="utf-8")
 
 
 def _layers(asked: dict, folder: Path) -> list[Layer]:

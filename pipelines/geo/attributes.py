@@ -60,6 +60,9 @@ def _kept_type(kind: pa.DataType) -> pa.DataType:
 
 
 def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_floating(column.type):  # JSON has no word for what isn't finite
+        finite = pc.call_function("is_finite", [column])
+        column = pc.call_function("if_else", [finite, column, pa.scalar(None, column.type)])
     if column.type == kind:
         return column
     if pa.types.is_nested(column.type):

@@ -27,6 +27,7 @@ EXACT = 800
 MOST_CATEGORIES = 10
 LARGEST_WHOLE = 2**53
 SIGNIFICANT = 2  # digits of the narrowest class that a label shows
+ROUNDING = 1e-12  # of the width of the values
 MINUS = "\u2212"
 MARKS = {"fr": ("\u00a0", ","), "en": (",", ".")}  # of thousands, of decimals
 Values = Sequence[float | None] | np.ndarray
@@ -148,7 +149,10 @@ def _bounds(present: np.ndarray, method: str, count: int, whole: bool) -> np.nda
     bounds = {QUANTILES: _quantiles, EQUAL: _equal, NATURAL: _natural}[method](present, count)
     bounds[-1] = present[-1]
     # a whole number is below a bound when it is below its whole part
-    return np.unique(np.floor(bounds) if whole else bounds)
+    distinct = np.unique(np.floor(bounds) if whole else bounds)
+    # one value that is computed in two ways may come out as two
+    apart = np.diff(distinct) > ROUNDING * (present[-1] - present[0])
+    return distinct[np.append(apart, True)]
 
 
 def _quantiles(present: np.ndarray, count: int) -> np.ndarray:

@@ -4,6 +4,7 @@ A view or a computed column is a program of the file's author, that may never en
 """
 
 import sqlite3
+import string
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pipelines.messages import Refusal
 
 COMPUTED = 2  # what SQLite's table_xinfo says of a generated column, or more
 STEPS, MOST_STEPS = 100_000, 2_000  # of SQLite's machine: a few seconds
+SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 LARGEST_SHAPE = 64 << 20  # octets
 
 
@@ -48,15 +50,16 @@ def _limit(base: sqlite3.Connection) -> None:
 
 
 def _contents(base: sqlite3.Connection) -> Contents:
-    kinds = dict(base.execute("SELECT lower(name), type FROM sqlite_master WHERE type != 'index'"))
+    asked = "SELECT name, type FROM sqlite_master WHERE type != 'index'"
+    kinds = {_folded(name): kind for name, kind in base.execute(asked)}
     if kinds.get("gpkg_contents") != "table" or kinds.get("gpkg_geometry_columns") != "table":
         raise Refusal("geo-database-other")
     if any(kind == "view" and name.startswith(("gpkg_", "rtree_")) for name, kind in kinds.items()):
         raise Refusal("geo-computed", layer="gpkg_")
     asked = "SELECT table_name, column_name FROM gpkg_geometry_columns"
     layers = [(str(name), str(column)) for name, column in base.execute(asked)]
-    views = tuple(name for name, _ in layers if kinds.get(name.lower()) == "view")
-    kept = [(name, column) for name, column in layers if kinds.get(name.lower()) == "table"]
+    views = tuple(name for name, _ in layers if kinds.get(_folded(name)) == "view")
+    kept = [(name, column) for name, column in layers if kinds.get(_folded(name)) == "table"]
     for name, column in kept:
         _check(base, name, column)
     if views and not kept:
@@ -76,6 +79,11 @@ def _check(base: sqlite3.Connection, table: str, column: str) -> None:
 def _hidden(base: sqlite3.Connection, table: str) -> Iterator[int]:
     rows = base.execute(f"PRAGMA table_xinfo({_quoted(table)})")
     return (int(row[-1]) for row in rows)
+
+
+def _folded(name: str) -> str:
+    """Return a name as SQLite compares names: only the capitals of ASCII don't count."""
+    return name.translate(SMALL)
 
 
 def _quoted(name: str) -> str:

@@ -61,5 +61,7 @@ def _features(path: Path, columns: Sequence[str]) -> Iterator[str]:
     rows = table.select(list(columns)).to_pylist() if columns else [{}] * len(fids)
     for fid, text, row in zip(fids, texts, rows, strict=True):
         if text is not None:
-            properties = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str)
+            properties = json.dumps(
+                row, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False
+            )
             yield f'{{"type":"Feature","id":{fid},"properties":{properties},"geometry":{text}}}'

@@ -9,6 +9,7 @@ in a process apart.
 import csv
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import sys
@@ -39,6 +40,7 @@ DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "fgb": "FlatGeobuf", "shp": "ES
 FORMATS = (*DRIVERS, "csv")
 BATCH = 20_000
 NICENESS = 5
+FILE, GROWTH = 1 << 30, 20  # octets of what is made: of small layers, and for each octet
 CHOSEN, OURS = "dq_chosen", "dq_"
 MARK = "\ufeff"
 NAMES_FILE = "LISEZMOI-colonnes.csv"
@@ -154,14 +156,24 @@ def _write(
         geometry_name=GEOMETRY,
         geometry_type="Unknown",
         crs=f"EPSG:{asked.system}",
-        layer_options=_options(asked.format, asked.system),
+        layer_options=_options(asked, schema.names),
     )
 
 
-def _options(form: str, system: str) -> dict[str, str]:
-    if form == "geojson":
-        return {"RFC7946": "YES"} if system == "4326" else {"COORDINATE_PRECISION": "2"}
-    return {"ENCODING": "UTF-8"} if form == "shp" else {}
+def _options(asked: Export, names: Sequence[str]) -> dict[str, str]:
+    if asked.format == "geojson":
+        return {"RFC7946": "YES"} if asked.system == "4326" else {"COORDINATE_PRECISION": "2"}
+    if asked.format == "gpkg":
+        return {"FID": _other("fid", names), "GEOMETRY_NAME": _other("geom", names)}
+    return {"ENCODING": "UTF-8"} if asked.format == "shp" else {}
+
+
+def _other(name: str, names: Sequence[str]) -> str:
+    """Return a name that no column has, whatever its capitals."""
+    taken = {other.casefold() for other in names}
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _write_shapefiles(path: Path, where: str | None, asked: Export, scratch: Path) -> None:
@@ -264,6 +276,8 @@ def main() -> None:
     asked = json.load(sys.stdin)
     extent = tuple(asked["extent"]) if asked["extent"] else None
     target = Path(asked["target"])
+    most = max(FILE, GROWTH * Path(asked["path"]).stat().st_size)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     scratch = target.parent / "scratch"
     scratch.mkdir()
     wanted = Wanted(read_filters(asked["filters"]), extent)

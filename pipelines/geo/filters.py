@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from pipelines.geo.model import Extent
 
+LARGEST = 1 << 63
 MOST_FILTERS, MOST_VALUES = 20, 200
 Value = str | int | float | bool
 
@@ -51,11 +53,11 @@ def _filter(item: object) -> Filter:
     column, test, value = item["column"], item.get("is"), item.get("value")
     if test == "empty":
         return Filter(column, empty=True)
-    if test == "contains" and isinstance(value, str) and value:
+    if test == "contains" and _is_value(value) and isinstance(value, str) and value:
         return Filter(column, contains=value)
     if test == "equal":
         values = value if isinstance(value, list) else [value]
-        known = tuple(item for item in values if isinstance(item, str | int | float))
+        known = tuple(item for item in values if _is_value(item))
         if known and len(known) == len(values) <= MOST_VALUES:
             return Filter(column, equal=known)
     low, high = item.get("low"), item.get("high")
@@ -65,4 +67,11 @@ def _filter(item: object) -> Filter:
 
 
 def _are_bounds(values: Sequence[object]) -> bool:
-    return all(value is None or isinstance(value, str | int | float) for value in values)
+    return all(value is None or _is_value(value) for value in values)
+
+
+def _is_value(item: object) -> TypeGuard[Value]:
+    """Tell what a column may hold: text that is UTF-8, whole numbers of 64 bits, other numbers."""
+    if isinstance(item, str):
+        return not any("\ud800" <= letter <= "\udfff" for letter in item)
+    return isinstance(item, float) or (isinstance(item, int) and -LARGEST <= item < LARGEST)

@@ -29,6 +29,10 @@ OPTIONS = {
     "SHAPE_RESTORE_SHX": "YES",  # a .shx says only where each feature starts
     "GML_SKIP_RESOLVE_ELEMS": "ALL",
     "LIBKML_RESOLVE_STYLE": "NO",
+    "GDAL_HTTP_PROXY": "127.0.0.1:1",  # a GeoJSON may name its system by an address: none is asked
+    "GDAL_HTTP_CONNECTTIMEOUT": "1",
+    "GDAL_HTTP_TIMEOUT": "1",
+    "GDAL_HTTP_MAX_RETRY": "0",
 }
 LITTLE_ENDIAN = 1
 

@@ -1,16 +1,17 @@
 """Make plain text of what KML holds as HTML, and leave out what says only how it is drawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 import pyarrow as pa
+
+from pipelines.geo.services.documents import Element, read_html, walked
 
 DRAWING = (
     "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "snippet",
 )  # fmt: skip
-BREAKS = {"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul"}
-HIDDEN = {"script", "style"}
-CELLS = {"td", "th"}
+BLOCKS = ("br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul")
+BREAKS = {**dict.fromkeys(BLOCKS, "\n"), "td": " ", "th": " "}  # before and after
 
 
 @dataclass(frozen=True)
@@ -39,34 +40,16 @@ def plain_text(written: str) -> str:
     """Return the text of HTML, a line for each of its blocks; other text stays as it is."""
     if "<" not in written and "&" not in written:
         return written
-    reader = _Text()
-    reader.feed(written)
-    reader.close()
-    lines = ("".join(reader.found)).splitlines()
-    return "\n".join(kept for line in lines if (kept := " ".join(line.split())))
+    page = read_html(written)
+    pieces = "" if page is None else "".join(_pieces(page))
+    return "\n".join(kept for line in pieces.splitlines() if (kept := " ".join(line.split())))
 
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in HIDDEN
-        if tag in BREAKS:
-            self.found.append("\n")
-        elif tag in CELLS:
-            self.found.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in HIDDEN and self._hidden > 0
-        if tag in BREAKS:
-            self.found.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.found.append(data)
+def _pieces(page: Element) -> Iterator[str]:
+    """Yield the texts of a tree, with a line's end around its blocks."""
+    for event, element in walked(page):
+        yield BREAKS.get(element.tag, "")
+        yield (element.text if event == "start" else element.tail) or ""
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

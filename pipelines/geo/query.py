@@ -16,6 +16,8 @@ from pipelines.geo.model import Extent
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 
 LONGEST, PULSE = 5.0, 50_000  # seconds; steps of SQLite between two looks at the clock
+LONGEST_CELL, SHORT = 5_000, 200  # characters that are sent; of a text that is kept folded
+MOST_OCTETS = 8 << 20  # of the shapes of an answer
 INDEX = f"rtree_{TABLE}_{GEOMETRY}"
 # what the rows of a table of territories are gathered by, for each level that may be drawn
 KEYS = {"mrc": "dq_mrc", "regions": "dq_region", "municipalities": "dq_municipality"}
@@ -72,7 +74,8 @@ def read_page(
         order = _order(connection, wanted)
         if feature:
             offset = _rank(connection, (where, values), order, feature) // limit * limit
-        chosen = ", ".join([FID, _shape(connection), *_quoted(connection, columns)])
+        cells = map(_shortened, _quoted(connection, columns))
+        chosen = ", ".join([FID, _shape(connection), *cells])
         statement = f"SELECT {chosen} FROM {TABLE} {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         found = connection.execute(statement, [*values, limit, offset]).fetchall()
     rows = (Row(item[0], tuple(item[2:]), _bounds(item[1])) for item in found)
@@ -83,6 +86,8 @@ def read_shapes(
     path: Path, wanted: Wanted, columns: Sequence[str], most: int
 ) -> tuple[int, list[Shape]]:
     """Return how many features with a place match, and at most so many of them, evenly taken.
+
+    There are fewer of them when they are heavy.
 
     Raises NotUnderstood for a layer without shapes of its own.
     """
@@ -96,9 +101,8 @@ def read_shapes(
         statement = f"SELECT {chosen} FROM {TABLE} {where}"  # noqa: S608
         if total > most:
             statement += f" {SCATTERED} LIMIT {int(most)}"
-        found = connection.execute(statement, values).fetchall()
-    shapes = (Shape(item[0], _geometry(item[1]), tuple(item[2:])) for item in found)
-    return total, list(shapes)
+        found = _light(connection.execute(statement, values))
+        return total, [Shape(item[0], _geometry(item[1]), tuple(item[2:])) for item in found]
 
 
 def read_ids(path: Path, wanted: Wanted) -> list[int]:
@@ -179,7 +183,13 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     end = time.monotonic() + LONGEST
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True)
-    connection.create_function("folded", 1, _folded, deterministic=True)
+
+    def folded(text: Cell) -> str | None:
+        if time.monotonic() > end:
+            raise TimeoutError
+        return _folded(text)
+
+    connection.create_function("folded", 1, folded, deterministic=True)
     connection.set_progress_handler(lambda: time.monotonic() > end, PULSE)
     try:
         yield connection
@@ -189,6 +199,22 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         raise
     finally:
         connection.close()
+
+
+def _light(rows: Iterator[tuple]) -> Iterator[tuple]:
+    """Yield rows until their shapes, second, weigh too much for an answer."""
+    size = 0
+    for row in rows:
+        size += len(row[1])
+        if size > MOST_OCTETS:
+            return
+        yield row
+
+
+def _shortened(column: str) -> str:
+    """Return what is sent of a cell."""
+    text = f"substr({column}, 1, {LONGEST_CELL})"
+    return f"CASE typeof({column}) WHEN 'text' THEN {text} ELSE {column} END"
 
 
 def _columns(connection: sqlite3.Connection) -> dict[str, str]:
@@ -270,12 +296,21 @@ def _rank(
     return found[0] - 1 if found else 0
 
 
-@lru_cache(maxsize=1 << 16)
 def _folded(text: Cell) -> str | None:
     """Return a text without accents nor capitals."""
     if text is None:
         return None
-    plain = unicodedata.normalize("NFKD", str(text).casefold())
+    said = str(text)
+    return _kept_folded(said) if len(said) <= SHORT else _plain(said)
+
+
+@lru_cache(maxsize=1 << 16)
+def _kept_folded(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 

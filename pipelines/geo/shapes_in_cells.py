@@ -13,6 +13,8 @@ HEXADECIMAL = re.compile(r"^0[01][0-9A-Fa-f]{10,}$")
 WORDS = re.compile(
     r"^\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)|^\s*GEOMETRYCOLLECTION", re.I
 )
+DEEPEST, MOST_NESTED = 32, 1_000
+NESTED = ("0107000000", "0000000007")  # how a collection begins
 LONGEST = 64 << 20  # characters of one cell
 
 
@@ -38,8 +40,15 @@ def said_system(cell: str) -> int | None:
     return None
 
 
+def _is_deep(cell: str) -> bool:
+    """Tell collections in collections, of which GEOS reads each by calling itself."""
+    if HEXADECIMAL.match(cell):
+        return sum(map(cell.count, NESTED)) > MOST_NESTED
+    return cell.casefold().count("geometrycollection") > DEEPEST
+
+
 def _shape(cell: str) -> shapely.Geometry | None:
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST or _is_deep(cell):
         return None
     if cell.startswith("{"):
         return shapely.from_geojson(cell, on_invalid="ignore")

@@ -21,6 +21,7 @@ ALONE = (".geojson", ".geojsonl", ".json", ".topojson", ".gpkg", ".kml", ".gml",
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 ARCHIVES = (".zip", ".kmz", ".7z", ".rar", ".gz", ".tar")
 DATABASE = ".gdb"
+LONGEST_NAME = 255  # octets, of a file on disk
 MOST_SOURCES, SHOWN = 50, 5
 
 
@@ -119,6 +120,8 @@ def _extract(
     (target if suffix == DATABASE else folder).mkdir(parents=True)
     for member in members:
         own = _path(member)
+        if len(own.name.encode()) > LONGEST_NAME:
+            raise Refusal("geo-zip-path", file=shortened(member.filename))
         place = target / own.name if suffix == DATABASE else folder / f"source{own.suffix.lower()}"
         with opened.open(member) as inside, place.open("wb") as out:
             shutil.copyfileobj(inside, out, 1 << 20)

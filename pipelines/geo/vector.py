@@ -68,14 +68,19 @@ def read_layers(source: Source, scratch: Path) -> list[Reading]:
     if source.kind == "json":
         source = Source(_in_utf8(source.path, scratch), source.kind, source.name)
     check_names(source.path, source.kind)
-    views = look_into(source.path).views if source.kind == "gpkg" else ()
+    inside = look_into(source.path) if source.kind == "gpkg" else None
+    views = inside.views if inside else ()
     with _damages():
         if is_collection(source):
             return [_read_collection(source)]
         found = [(str(name), kind) for name, kind in pyogrio.list_layers(source.path)]
         if len(found) > MOST_LAYERS:
             raise Refusal("geo-many-layers", count=len(found), most=MOST_LAYERS)
-        drawn = [name for name, kind in found if kind is not None and name not in views]
+        drawn = [
+            name
+            for name, kind in found
+            if kind is not None and (inside is None or name in inside.layers)
+        ]
         beside = [name for name, kind in found if kind is None]
         if not drawn:
             raise Refusal("geo-no-geometry")

@@ -47,11 +47,24 @@ def written(root: Element) -> bytes:
 
 def texts_of_html(text: str) -> Iterator[str]:
     """Yield the pieces of text that a page shows."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True)
-    page = etree.HTML(text.replace("\0", "").encode(), parser)
+    page = read_html(text)
     if page is not None:
-        etree.strip_elements(page, *HIDDEN, etree.Comment, with_tail=False)
         yield from page.itertext()
+
+
+def read_html(text: str) -> Element | None:
+    """Return what a page shows as a tree, None when it shows nothing; any text is HTML."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True)
+    page = etree.HTML(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    if page is not None:
+        unseen = (*HIDDEN, etree.Comment, etree.ProcessingInstruction)
+        etree.strip_elements(page, *unseen, with_tail=False)
+    return page
+
+
+def walked(root: Element) -> Iterator[tuple[str, Element]]:
+    """Yield each element as it starts and as it ends, in the document's order."""
+    return etree.iterwalk(root, events=("start", "end"))
 
 
 class _Survey:

@@ -71,7 +71,7 @@ def _features(answer: Answer) -> list[list[tuple[str, str]]]:
             return list(_of_json(text))
         if text.startswith(b"<"):
             return list(_of_xml(read_xml(text)))
-    except (NotXMLError, ValueError, AttributeError, RecursionError):
+    except (NotXMLError, ValueError, TypeError, AttributeError, RecursionError):
         pass  # HTML, and what only looks like JSON
     return list(_of_text(text.decode("utf-8", "replace")))
 

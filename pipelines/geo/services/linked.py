@@ -71,7 +71,7 @@ def _said_name(header: str) -> str:
     if encoded:
         try:
             return unquote(encoded[2].strip(), encoding=encoded[1] or "utf-8")
-        except LookupError:
+        except (LookupError, UnicodeError):
             return ""
     plainly = NAMED_PLAINLY.search(header)
     return (plainly[1] or plainly[2] or "").strip() if plainly else ""

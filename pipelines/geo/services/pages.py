@@ -86,7 +86,9 @@ class _Collection:
         return Counted(self._written, total)
 
     def _begin(self, page: Json) -> None:
-        system = f'"crs":{json.dumps(page["crs"])},' if page.get("crs") else ""
+        crs = page.get("crs")
+        named = isinstance(crs, dict) and crs.get("type") == "name"  # the others are addresses
+        system = f'"crs":{json.dumps(crs)},' if named else ""
         self._out.write(f'{{"type":"FeatureCollection",{system}"features":[')
 
     def _add(self, features: list[Json]) -> None:

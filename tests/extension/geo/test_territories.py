@@ -35,6 +35,19 @@ def test_rows_are_summed_by_mrc_and_coloured(atlas: Atlas) -> None:
     assert rates["unit"] == "par 1\u00a0000 personnes"
 
 
+def test_rows_are_gathered_by_larger_territories_when_asked(atlas: Atlas) -> None:
+    resource = atlas.upload(TABLE.encode(), "projets.csv", format="CSV", resource_type="support")
+    (layer,) = atlas.state(resource)["layers"]
+    asked = {"colonne": "projets", "operation": "somme", "niveau": "regions"}
+    found = atlas.app.get(layer["classes"], query_string=asked).json
+    assert (found["values"]["04"], found["names"]["04"]) == (10, "Mauricie")
+    assert found["rows"]["04"] == 2
+    rows = atlas.app.get(layer["rows"], query_string={"niveau": "regions"}).json["rows"]
+    assert rows[4]["territory"] == "04"
+    for wrong in ("municipalities", "provinces"):
+        atlas.app.get(layer["classes"], query_string={**asked, "niveau": wrong}, status=400)
+
+
 def test_two_colours_part_at_zero_or_else_at_the_median(atlas: Atlas) -> None:
     codes = enumerate(("01", "02", "03", "04", "371"), start=1)
     rows = (f"{code},{rank - 4},{rank}\n" for rank, code in codes)

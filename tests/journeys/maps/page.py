@@ -16,6 +16,7 @@ NUMBER = re.compile(r"\d+(?:[\s\u00a0\u202f,]\d{3})*")
 
 COLOUR = """node => "#" + getComputedStyle(node).backgroundColor.match(/\\d+/g).slice(0, 3)
   .map(part => Number(part).toString(16).padStart(2, "0")).join("")"""
+TABLE = ".dq-map__table:has(caption)"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,12 @@ class MapPage:
     @property
     def rows(self) -> Locator:
         """Return the rows of the table."""
-        return self.tab.locator(".dq-map__table tbody tr")
+        return self.tab.locator(f"{TABLE} tbody tr")
+
+    @property
+    def values(self) -> Locator:
+        """Return the rows of the territories' table."""
+        return self.tab.locator(".dq-map__values-scroll tbody tr")
 
     @property
     def caption(self) -> Locator:
@@ -92,9 +98,9 @@ class MapPage:
 
     def column_of(self, title: str) -> list[str]:
         """Return what the table's rows say in a column."""
-        titles = self.tab.locator(".dq-map__table thead th").all_inner_texts()
+        titles = self.tab.locator(f"{TABLE} thead th").all_inner_texts()
         position = [text.strip() for text in titles].index(title) + 1
-        cells = self.tab.locator(f".dq-map__table tbody tr > :nth-child({position})")
+        cells = self.tab.locator(f"{TABLE} tbody tr > :nth-child({position})")
         return [text.strip() for text in cells.all_inner_texts()]
 
     def nearer(self) -> None:

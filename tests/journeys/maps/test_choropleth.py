@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.journeys.maps.page import IDLE, MapPage, number
+from tests.journeys.maps.page import IDLE, MapPage, keep, number
 from tests.journeys.maps.seeing import pixels
 from tests.journeys.maps.tables import MUNICIPALITIES, Tables
 
@@ -68,15 +68,67 @@ def test_a_territory_is_the_sum_of_its_municipalities(
 def test_the_operation_and_the_rate_change_the_legend(choropleth: MapPage) -> None:
     panel, sums = choropleth.tool("Affichage"), choropleth.classes.all_inner_texts()
     panel.get_by_label("Calcul").select_option(label="Nombre de lignes")
-    expect(choropleth.key).to_have_text("Population, nombre de lignes par MRC")
+    expect(choropleth.key).to_have_text("Nombre de lignes par MRC")
     expect(choropleth.classes.last).not_to_have_text(sums[-1])
+    panel.get_by_label("Rapporter à").select_option(label="La population")
+    expect(choropleth.key).to_have_text("Nombre de lignes par MRC, par 1\u00a0000 personnes")
+    expect(choropleth.part("key")).to_contain_text("Répertoire des municipalités du Québec")
+    assert sum(choropleth.counts) <= 104
     panel.get_by_label("Calcul").select_option(label="Somme")
+    expect(choropleth.key).to_have_text("Population, somme par MRC")
     panel.get_by_label("Rapporter à").select_option(label="La superficie")
     expect(choropleth.key).to_contain_text("par km²")
+    expect(choropleth.said).to_contain_text("Légende\u00a0: Population, somme par MRC, par km²")
     assert sum(choropleth.counts) <= 104
-    panel.get_by_label("Rapporter à").select_option(label="La population")
-    expect(choropleth.key).to_have_text("Population, somme par MRC, par 1\u00a0000 personnes")
-    assert sum(choropleth.counts) <= 104
+
+
+def test_a_rate_that_would_mean_nothing_is_not_offered(choropleth: MapPage) -> None:
+    panel = choropleth.tool("Affichage")
+    rates = panel.get_by_label("Rapporter à").locator("option")
+    assert rates.all_inner_texts() == ["Rien (valeur telle quelle)", "La superficie"]
+    panel.get_by_label("Calcul").select_option(label="Moyenne")
+    expect(panel.get_by_label("Rapporter à")).to_have_count(0)
+
+
+def test_a_table_is_drawn_by_larger_territories_too(choropleth: MapPage) -> None:
+    panel = choropleth.tool("Affichage")
+    panel.get_by_label("Territoires").select_option(label="Régions administratives")
+    expect(choropleth.key).to_have_text("Population, somme par région")
+    assert sum(choropleth.counts) == 17
+    for colour in choropleth.colours:
+        assert pixels(choropleth.canvas, colour, NEARLY) > MRC, colour
+    choropleth.rows.filter(has_text="Percé").first.get_by_role("button").click()
+    expect(choropleth.part("in-class")).to_contain_text("Population, Gaspésie")
+    choropleth.tab.reload()
+    expect(choropleth.key).to_have_text("Population, somme par région")
+    expect(choropleth.part("in-class")).to_contain_text("Population, Gaspésie")
+
+
+def test_the_values_of_the_map_are_a_table(choropleth: MapPage, people: dict[str, int]) -> None:
+    expect(choropleth.values).to_have_count(104)
+    expect(choropleth.values.first).to_contain_text("Montréal")
+    expect(choropleth.tab.get_by_text("Valeur la plus élevée\u00a0: Montréal, ")).to_be_visible()
+    row = choropleth.values.filter(has_text="Le Rocher-Percé")
+    assert number(row.locator("td").first.inner_text()) == people["Le Rocher-Percé"]
+    tables = choropleth.part("values-scroll")
+    tables.get_by_role("button", name="MRC ou territoire équivalent").click()
+    expect(choropleth.values.first).to_contain_text("Abitibi")
+    expect(choropleth.said).to_contain_text("en ordre croissant")
+    button = choropleth.values.nth(1).get_by_role("button")
+    button.press("Enter")
+    expect(choropleth.title).to_be_focused()
+    expect(choropleth.title).to_have_text(button.inner_text())
+    choropleth.tab.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+def test_what_filters_leave_out_is_not_said_missing(choropleth: MapPage) -> None:
+    keep(choropleth, "Région", "Estrie")
+    expect(choropleth.values).to_have_count(9)
+    assert "Sans donnée" not in choropleth.part("legend").inner_text()
+    choropleth.canvas.focus()
+    choropleth.tab.keyboard.press("Enter")
+    expect(choropleth.part("in-class")).to_contain_text("Aucune ligne ne répond aux filtres")
 
 
 def test_without_a_column_the_territories_have_one_colour(choropleth: MapPage) -> None:

@@ -7,7 +7,6 @@ import pytest
 import shapely
 
 from pipelines.geo.repair import mended, moved
-from pipelines.geo.settle import AS_IT_IS
 from pipelines.geo.tally import Tally
 from tests.unit.geo.layers import codes_of, layer_of, write_points
 
@@ -25,7 +24,7 @@ def shapes(*texts: str | None) -> np.ndarray:
 def told(*geometries: str | None) -> list[tuple[str, int, str]]:
     """Return what passing these geometries tells: code, count, first numbers."""
     tally = Tally()
-    placed = moved(mended(shapes(*geometries), tally), AS_IT_IS, tally)
+    placed = moved(mended(shapes(*geometries), tally), lambda coordinates: coordinates, tally)
     drawn = int((~shapely.is_missing(placed)).sum())
     return [
         (item.code, int(item.values.get("count", drawn)), str(item.values.get("rows", "")))

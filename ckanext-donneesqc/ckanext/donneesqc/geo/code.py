@@ -35,11 +35,15 @@ def modules() -> tuple[str, ...]:
     return (*FIRST, *(name for name in own if name not in {*FIRST, *LATER}))
 
 
-@cache
 def compressed(name: str) -> bytes | None:
     """Return a file, compressed once for all; None when there is no such file."""
     path = FOLDER / name
-    return gzip.compress(path.read_bytes(), mtime=0) if path in _files() else None
+    return _compressed(path) if path in _files() else None
+
+
+@cache
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def media_type(name: str) -> str:

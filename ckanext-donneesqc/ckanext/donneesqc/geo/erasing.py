@@ -3,6 +3,7 @@
 from ckan import model
 from ckanext.donneesqc.geo import files, store
 from ckanext.donneesqc.geo.model import Map
+from sqlalchemy import event
 
 
 def erase_stale(package_id: str, **_: object) -> None:
@@ -16,3 +17,17 @@ def erase_stale(package_id: str, **_: object) -> None:
             store.forget(known.resource_id)
             model.Session.delete(known)
     model.Session.commit()
+
+
+def erase_all(package_id: str) -> None:
+    """Erase the maps of a dataset that is being deleted; their files go once it is."""
+    maps = model.Session.query(Map).filter(Map.package_id == package_id).all()
+    resources = [known.resource_id for known in maps]
+    for known in maps:
+        model.Session.delete(known)
+
+    def forget(_: object) -> None:
+        for resource_id in resources:
+            store.forget(resource_id)
+
+    event.listen(model.Session(), "after_commit", forget, once=True)

@@ -13,6 +13,7 @@ from ckanext.donneesqc.geo import config
 LONGEST = 300  # seconds
 PLACES = 2  # exports at once on a machine
 SCRATCH, OLD = ".export-folder-", 3600  # seconds
+WEEK = 7 * 86_400  # seconds that a whole layer is kept in a format
 SUFFIXES = {"geojson": "geojson", "gpkg": "gpkg", "shp": "zip", "csv": "csv", "fgb": "fgb"}
 SYSTEMS = ("4326", "32198")
 
@@ -79,7 +80,11 @@ def chosen(
 
 
 def _sweep() -> None:
-    """Delete what a machine that went down left behind."""
+    """Delete what a machine that went down left behind, and what was made long ago."""
+    for system in SYSTEMS:
+        for kept in config.folder().glob(f"*/*/*-{system}.*"):
+            if time.time() - kept.stat().st_mtime > WEEK:
+                kept.unlink(missing_ok=True)
     for folder in config.folder().glob(f"{SCRATCH}*"):
         if time.time() - folder.stat().st_mtime > OLD:
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
 from ckan.types import Context
@@ -19,7 +20,7 @@ from ckanext.donneesqc.geo import (
     offered,
     views,
 )
-from ckanext.donneesqc.geo.erasing import erase_stale
+from ckanext.donneesqc.geo.erasing import erase_all, erase_stale
 from ckanext.donneesqc.geo.model import State
 
 ERASED = "donneesqc_deposits:erased"
@@ -57,6 +58,11 @@ class GeoPlugin(p.SingletonPlugin):
 
     def after_dataset_update(self, context: Context, pkg_dict: dict) -> None:
         following.follow(pkg_dict)
+
+    def after_dataset_delete(self, context: Context, pkg_dict: dict) -> None:
+        found = model.Package.get(pkg_dict["id"])
+        if found is not None:
+            erase_all(found.id)
 
     # IResourceView
     def info(self) -> dict:

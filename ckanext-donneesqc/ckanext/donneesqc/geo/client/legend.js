@@ -105,7 +105,7 @@ export function titleOf({ t, layers }, layer, colour, known) {
   if (layer.drawing.kind === "territory")
     parts.push(t(`operation.${colour.operation}.by.${colour.level}`));
   if (known.unit) parts.push(known.unit);
-  return (layers.length > 1 ? [layer.title, parts.join(", ")] : [parts.join(", ")]).join(
-    t("colon"),
-  );
+  const said = parts.join(", ");
+  const what = said[0].toUpperCase() + said.slice(1);
+  return (layers.length > 1 ? [layer.title, what] : [what]).join(t("colon"));
 }

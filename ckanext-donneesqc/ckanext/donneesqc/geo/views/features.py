@@ -6,7 +6,7 @@ import shapely
 from ckan.types import Response
 from ckanext.donneesqc.geo.views.blueprint import MARKED, cached, maps, shown_layer
 from ckanext.donneesqc.geo.views.question import asked, level, number, wanted
-from flask import jsonify
+from flask import jsonify, make_response
 
 from pipelines.geo.query import KEYS, read_page, read_shapes
 
@@ -45,14 +45,14 @@ def shapes(name: str, resource_id: str, mark: str, layer: str) -> Response:
     shown = shown_layer(name, resource_id, mark, layer)
     columns = shown.layer["drawn_columns"]
     matched, found = read_shapes(shown.path, wanted(), columns, MOST_SHAPES)
-    features = [
-        {
-            "type": "Feature",
-            "id": shape.id,
-            "properties": dict(zip(columns, shape.values, strict=True)),
-            "geometry": json.loads(shapely.to_geojson(shape.geometry)),
-        }
+    features = ",".join(
+        f'{{"type":"Feature","id":{shape.id},'
+        f'"properties":{json.dumps(dict(zip(columns, shape.values, strict=True)))},'
+        f'"geometry":{shapely.to_geojson(shape.geometry)}}}'
         for shape in found
-    ]
-    told = {"type": "FeatureCollection", "matched": matched, "shown": len(found)}
-    return cached(jsonify({**told, "features": features}), shown.public, HOUR)
+    )
+    counts = f'"matched":{matched},"shown":{len(found)}'
+    collection = f'{{"type":"FeatureCollection",{counts},"features":[{features}]}}'
+    answer = make_response(collection)
+    answer.mimetype = "application/json"
+    return cached(answer, shown.public, HOUR)

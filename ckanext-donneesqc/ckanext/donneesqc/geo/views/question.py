@@ -16,6 +16,7 @@ from pipelines.geo.query import TooSlow
 from pipelines.geo.summary import TERRITORY
 
 AT_ONCE = 6  # questions on a machine
+DIGITS = 15
 LONGEST = 20_000  # letters of a question
 LEVELS = ("municipalities", "mrc", "regions")  # smallest first
 Answer = Callable[..., Response]
@@ -73,7 +74,7 @@ def said_filters() -> list:
         raise NotUnderstood("filtres")
     try:
         said = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as reason:
+    except (ValueError, RecursionError) as reason:  # one is of JSON, or of a number without end
         raise NotUnderstood("filtres") from reason
     if not isinstance(said, list):
         raise NotUnderstood("filtres")
@@ -85,7 +86,8 @@ def number(name: str, least: int, most: int, usual: int) -> int:
     said = tk.request.args.get(name)
     if said is None:
         return usual
-    if not (said.isascii() and said.isdecimal()) or not least <= int(said) <= most:
+    plain = said.isascii() and said.isdecimal() and len(said) <= DIGITS
+    if not plain or not least <= int(said) <= most:
         raise NotUnderstood(name)
     return int(said)
 
