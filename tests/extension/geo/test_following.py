@@ -69,6 +69,16 @@ def test_a_resource_that_is_deleted_leaves_no_map(atlas: Atlas) -> None:
     assert not (config.folder() / resource["id"]).exists()
 
 
+def test_a_dataset_that_is_deleted_leaves_no_map(atlas: Atlas) -> None:
+    resource = atlas.upload(geojson())
+    assert atlas.state(resource)["state"] == "ready"
+    kept = config.folder() / resource["id"]
+    assert kept.exists()
+    atlas.call("package_delete", id=atlas.dataset)
+    assert not kept.exists()
+    assert maps.known_map(resource["id"]) is None
+
+
 def test_a_table_first_seen_by_its_address_is_offered_on_its_page(atlas: Atlas) -> None:
     queue = get_queue(jobs.QUEUE)
     resource = atlas.upload(TABLE.encode(), "projets.csv", format="CSV", resource_type="support")

@@ -1,15 +1,19 @@
 """From a file to a map, with nothing but a reader's request."""
 
 import csv
+import json
+import math
 from contextlib import ExitStack
 from pathlib import Path
 
 import pyogrio
 import pytest
+from ckan.lib.jobs import get_queue
 from ckanext.donneesqc import apart
 from ckanext.donneesqc.geo import config, jobs, making
 from ckanext.donneesqc.geo.views import question
 
+from pipelines.geo.query import LONGEST_CELL
 from tests.extension.geo.atlas import PLACES, Atlas, geojson
 
 
@@ -102,6 +106,10 @@ def test_questions_beyond_a_few_at_once_are_told_to_wait(
         {"filtres": '[{"column": "nom", "is": "equal", "value": {"a": 1}}]'},
         {"filtres": "[" * 9_000 + "]" * 9_000},
         {"filtres": " " * 20_001},
+        {"filtres": '[{"column": "nom", "is": "equal", "value": ' + "9" * 5_000 + "}]"},
+        {"filtres": '[{"column": "visites", "is": "between", "low": 99999999999999999999}]'},
+        {"filtres": r'[{"column": "nom", "is": "contains", "value": "\ud800"}]'},
+        {"debut": "9" * 5_000},
         {"tri": "dq_geometry"},
         {"tri": 'nom" DESC --'},
         {"nombre": "100000"},
@@ -114,6 +122,40 @@ def test_questions_beyond_a_few_at_once_are_told_to_wait(
 def test_a_question_that_makes_no_sense_is_refused(atlas: Atlas, asked: dict[str, str]) -> None:
     (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
     assert atlas.app.get(layer["rows"], query_string=asked, status=400).json["error"]
+
+
+@pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp", "csv", "fgb"])
+def test_columns_may_have_the_names_that_formats_keep_for_themselves(
+    atlas: Atlas, tmp_path: Path, kind: str
+) -> None:
+    names = {"fid": 7, "FID_": "a", "geom": "b", "id": "c", "ogc_fid": 3, "WKT": "d"}
+    place = {"type": "Point", "coordinates": [-71.2, 46.8]}
+    feature = {"type": "Feature", "properties": names, "geometry": place}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature, feature]}).encode()
+    (layer,) = atlas.state(atlas.upload(content))["layers"]
+    sent = atlas.app.get(layer["download"], query_string={"format": kind})
+    path = tmp_path / f"a.{'shp.zip' if kind == 'shp' else kind}"
+    path.write_bytes(sent.data)
+    assert pyogrio.read_info(path)["features"] == 2
+
+
+def test_heavy_shapes_and_texts_are_sent_in_part(atlas: Atlas) -> None:
+    ring = [[-71 - math.cos(turn / 3_000), 46 + math.sin(turn / 3_000)] for turn in range(18_000)]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    features = [
+        {"type": "Feature", "properties": {"nom": "n" * 50_000}, "geometry": shape}
+        for _ in range(40)
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    resource = atlas.upload(content)
+    for job in get_queue(jobs.QUEUE).jobs:
+        job.func(*job.args)
+    (layer,) = atlas.state(resource)["layers"]
+    found = atlas.app.get(layer["shape"]).json
+    assert found["matched"] == 40
+    assert 0 < found["shown"] == len(found["features"]) < 40
+    rows = atlas.app.get(layer["rows"]).json["rows"]
+    assert len(rows[0]["values"][0]) == LONGEST_CELL
 
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp", "csv", "fgb"])
