@@ -1,6 +1,8 @@
-"""A site of live services, for the tests that ask one."""
+"""Sites for the tests: one of live services, and one of which nothing must be asked."""
 
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -15,3 +17,25 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         monkeypatch.delenv(name.upper(), raising=False)
     with live() as running:
         yield running
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """Serve an address, and list what is asked of it."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    served = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{served.server_port}", asked
+    served.shutdown()

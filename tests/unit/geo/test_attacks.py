@@ -1,11 +1,6 @@
 """What was tried against the reading of maps: each ends at once, or with a reason."""
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,34 +12,9 @@ from pipelines.geo.markup import plain_text
 from pipelines.geo.names import LONGEST
 from pipelines.geo.shapes_in_cells import read_shapes
 from pipelines.messages import Refusal
-from tests.unit.geo.layers import MONTREAL, layer_of, layers_of, rows_of, write_points, zip_of
+from tests.unit.geo.layers import MONTREAL, layer_of, rows_of, zip_of
 
 PLACE = {"type": "Point", "coordinates": list(MONTREAL)}
-ENDLESS = (
-    "WITH RECURSIVE t(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM t) "
-    "SELECT fid, (SELECT geom FROM lieux) AS geom FROM t"
-)
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, list[str]]]:
-    """Listen at an address of this machine; give it and what is asked there."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-        do_HEAD = do_POST = do_GET
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    served = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{served.server_port}", asked
-    served.shutdown()
 
 
 def geojson(folder: Path, properties: str = "{}", **members: object) -> Path:
@@ -65,30 +35,6 @@ def test_the_address_of_a_system_is_not_asked(
     crs = {"type": kind, "properties": {key: f"{address}/interne"}}
     assert layer_of(geojson(tmp_path, crs=crs)).drawn == 1
     assert asked == []
-
-
-@pytest.mark.parametrize("name", ["vue", "VUE", "VUÉ", "Île"])
-def test_no_capital_hides_a_view(tmp_path: Path, name: str) -> None:
-    path = write_points(tmp_path / "a.gpkg", [MONTREAL], layer="lieux")
-    copied = (
-        f"INSERT INTO gpkg_contents SELECT '{name}', data_type, '{name}', '', last_change, min_x, "
-        "min_y, max_x, max_y, srs_id FROM gpkg_contents WHERE table_name = 'lieux'",
-        f"INSERT INTO gpkg_geometry_columns SELECT '{name}', column_name, geometry_type_name, "
-        "srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = 'lieux'",
-    )
-    with closing(sqlite3.connect(path)) as base:
-        for trigger in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            base.execute(f'DROP TRIGGER "{trigger[0]}"')
-        base.execute(f'CREATE VIEW "{name}" AS {ENDLESS}')
-        for statement in copied:
-            base.execute(statement)
-        base.commit()
-    assert [layer.features for layer in layers_of(path)] == [1]
-
-
-def test_a_layer_named_with_accented_capitals_is_read(tmp_path: Path) -> None:
-    path = write_points(tmp_path / "a.gpkg", [MONTREAL], layer="ÉCOLES")
-    assert layer_of(path).drawn == 1
 
 
 def test_a_text_full_of_escapes_is_read_once(tmp_path: Path) -> None:

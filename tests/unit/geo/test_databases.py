@@ -54,6 +54,19 @@ def refused(path: Path) -> str:
     return refusal.value.code
 
 
+@pytest.mark.parametrize("name", ["vue", "VUE", "VUÉ", "Île"])
+def test_no_capital_hides_a_view(tmp_path: Path, name: str) -> None:
+    declared = (statement.replace("'v'", f"'{name}'") for statement in DECLARE)
+    path = changed(tmp_path, f'CREATE VIEW "{name}" AS {ENDLESS}', *declared)
+    layer = layer_of(path)
+    assert (layer.features, codes_of(layer)) == (1, ["geo-views"])
+
+
+def test_a_layer_named_with_accented_capitals_is_read(tmp_path: Path) -> None:
+    path = write_points(tmp_path / "a.gpkg", [MONTREAL], layer="ÉCOLES")
+    assert layer_of(path).drawn == 1
+
+
 def test_a_view_that_never_ends_is_not_read_and_is_told(tmp_path: Path) -> None:
     path = changed(tmp_path, f"CREATE VIEW v AS {ENDLESS}", *DECLARE)
     layer = layer_of(path)

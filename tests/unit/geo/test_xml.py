@@ -1,8 +1,5 @@
 """XML can neither blow up nor fetch anything."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,28 +11,6 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"
 EXTERNAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 KML = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
 PLACE = "<Placemark><name>{}</name><Point><coordinates>-73.5,45.5</coordinates></Point></Placemark>"
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, list[str]]]:
-    """Serve an address, and list what is asked of it."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-        def do_HEAD(self) -> None:
-            self.do_GET()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    served = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{served.server_port}", asked
-    served.shutdown()
 
 
 @pytest.mark.parametrize("doctype", [BOMB, EXTERNAL, "<!DOCTYPE kml>"])
