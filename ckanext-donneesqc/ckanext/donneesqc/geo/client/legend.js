@@ -100,12 +100,14 @@ function ofClass({ t, store }, { key, number, label, count, colour }, layer) {
  */
 export function titleOf({ t, layers }, layer, colour, known) {
   const column = layer.columns.find((item) => item.name === colour.column);
-  const rows = colour.operation === "nombre" && column.filled === layer.features; // of any column
+  const gathered = layer.drawing.kind === "territory";
+  // of a column without empty cells, as many as of any other
+  const rows = gathered && colour.operation === "nombre" && column.filled === layer.features;
   const parts = rows ? [] : [column.title || column.name];
-  if (layer.drawing.kind === "territory")
+  if (gathered)
     parts.push(t(`operation.${colour.operation}.by.${colour.level}`));
   if (known.unit) parts.push(known.unit);
   const said = parts.join(", ");
-  const what = said[0].toUpperCase() + said.slice(1);
+  const what = rows ? said[0].toUpperCase() + said.slice(1) : said; // a column stays as it is
   return (layers.length > 1 ? [layer.title, what] : [what]).join(t("colon"));
 }
