@@ -111,7 +111,9 @@ def _in_utf8(path: Path, scratch: Path) -> Path:
 
 def _read(source: Source, name: str, alone: bool, notes: Sequence[Finding]) -> Reading:
     letters = letters_of(source)
-    how: dict = {"layer": name, "encoding": letters.encoding, **OPTIONS.get(source.kind, {})}
+    how: dict = {"layer": name, **OPTIONS.get(source.kind, {})}
+    if letters.encoding:  # to GDAL: pyogrio's own option is a state of the thread, shared by layers
+        how["ENCODING"] = letters.encoding
     info = pyogrio.read_info(source.path, **how)
     if info["driver"] not in gdal.DRIVERS[source.kind]:
         raise Refusal("geo-unreadable")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pyogrio
 import pytest
 from pyproj import CRS, Transformer
 
@@ -188,6 +189,19 @@ def test_a_zip_may_hold_several_layers_in_folders(tmp_path: Path) -> None:
     write_points(inside / "c.gpkg", [QUEBEC_CITY])
     titles = [layer.title for layer in layers_of(zip_folder(tmp_path / "a.zip", inside, "x/y/"))]
     assert sorted(titles) == ["A", "b", "c"]
+
+
+def test_layers_of_a_zip_may_be_in_several_encodings(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    for encoding in ("cp1252", "utf-8", "cp850"):
+        names = {"nom": ["Montérégie", "Forêt", "Élan à Noël"]}
+        path = inside / f"{encoding}.shp"
+        write_points(path, [MONTREAL] * 3, attributes=names, encoding=encoding)
+    path = zip_folder(tmp_path / "a.zip", inside)
+    read = [rows_of(path, layer).column("nom").to_pylist() for layer in layers_of(path)]
+    assert read == [names["nom"]] * 3
+    assert pyogrio.get_gdal_config_option("SHAPE_ENCODING") is None
 
 
 def test_a_geopackage_may_hold_several_layers_and_tables(tmp_path: Path) -> None:
