@@ -7,7 +7,7 @@ left for what is missing. Categorical: M. A. Petroff's ten colours, “Accessibl
 Data Visualization”, 2021, arXiv:2107.02270, as Matplotlib's petroff10.
 """
 
-from itertools import islice
+from collections.abc import Sequence
 
 GROUND = "#f6f9fc"  # the map's land
 OUTLINE = "#4e5662"  # grey-dark of the public design system: 7 : 1 on the ground and on white
@@ -58,6 +58,12 @@ def diverging(below: int, above: int) -> tuple[str, ...]:
     return (*reversed(BELOW[arm][:below]), *ABOVE[arm][:above])
 
 
-def categorical(count: int) -> tuple[str, ...]:
-    """Return the colours of up to 10 categories, in the order in which they are best told apart."""
-    return tuple(islice(CATEGORICAL, count))
+def categorical(values: Sequence[str], usual: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the colours of up to 10 categories, in the order in which they are best told apart.
+
+    `usual`: the categories without filters; those that filters keep have the colours they had.
+    """
+    colours = dict(zip(usual, CATEGORICAL, strict=False))
+    kept = {colours[value] for value in values if value in colours}
+    free = (colour for colour in CATEGORICAL if colour not in kept)
+    return tuple(colours.get(value) or next(free) for value in values)

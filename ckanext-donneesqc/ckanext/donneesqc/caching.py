@@ -1,6 +1,6 @@
 """Say how long an answer may be kept, in the place of what CKAN says of every answer."""
 
-from typing import cast
+from typing import Any, cast
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Response as Answer
@@ -17,6 +17,11 @@ class Kept(Response):
     def cache_control(self) -> ResponseCacheControl:
         """Return what may be written to in vain."""
         return ResponseCacheControl()
+
+    def set_cookie(self, *said: Any, **named: Any) -> None:
+        """Write a cookie, but not to an answer that caches give to other people."""
+        if self.headers["Cache-Control"] == PRIVATE:
+            super().set_cookie(*said, **named)
 
 
 def kept(answer: Answer, caching: str, public: bool) -> Answer:

@@ -56,6 +56,18 @@ def test_shapes_are_those_that_match(atlas: Atlas) -> None:
     assert found["features"][0]["properties"]["nom"] == "Hôtel de ville de Montréal"
 
 
+def test_categories_keep_their_colours_when_rows_are_left_out(atlas: Atlas) -> None:
+    (layer,) = atlas.state(atlas.upload(geojson()))["layers"]
+    whole = atlas.app.get(layer["classes"], query_string={"colonne": "nom"}).json
+    colours = dict(zip(whole["values"], whole["colours"], strict=True))
+    filters = '[{"column": "visites", "is": "between", "low": 100}]'
+    asked = {"colonne": "nom", "filtres": filters}
+    kept = atlas.app.get(layer["classes"], query_string=asked).json
+    assert len(kept["values"]) == 2
+    assert [colours[value] for value in kept["values"]] == kept["colours"]
+    assert kept["colours"] != whole["colours"][:2]
+
+
 def test_a_new_file_makes_a_new_map_and_the_old_address_says_so(atlas: Atlas) -> None:
     resource = atlas.upload(geojson())
     (old,) = atlas.state(resource)["layers"]

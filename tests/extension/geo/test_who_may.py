@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pytest
 from ckan.tests import factories
 from ckan.tests.helpers import CKANTestApp
+from ckanext.donneesqc.caching import kept
 from ckanext.donneesqc.geo import jobs
 from ckanext.donneesqc.geo.views import maps
-from flask import Flask
+from flask import Flask, Response
 
 from tests.extension.catalogue.records import act
 from tests.extension.geo.atlas import Atlas, geojson, make_atlas
@@ -104,6 +105,15 @@ def test_a_map_is_seen_by_those_who_may_see_its_dataset(
         assert answer.status_code == (200 if may else 404), (address, who)
         if stage.private and may:
             assert "private" in answer.headers["Cache-Control"], address
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_an_answer_that_caches_share_bears_no_one_s_cookie(app: CKANTestApp, public: bool) -> None:
+    with app.flask_app.test_request_context():
+        answer = kept(Response("a"), "public, max-age=60", public)
+        answer.set_cookie("ckan", "of one person")
+    assert answer.headers["Cache-Control"].startswith("public" if public else "private")
+    assert ("Set-Cookie" in answer.headers) != public
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -130,7 +130,18 @@ def test_outlines_contrast_with_the_palest_class(colour: str) -> None:
 
 @pytest.mark.parametrize("count", range(8))
 def test_there_is_a_colour_for_each_class(count: int) -> None:
-    assert len(sequential(count)) == len(categorical(count)) == count
+    values = [str(number) for number in range(count)]
+    assert len(sequential(count)) == len(set(categorical(values))) == count
+
+
+def test_categories_that_filters_keep_keep_their_colours() -> None:
+    usual = ["école", "musée", "parc", *map(str, range(7))]
+    before = dict(zip(usual, categorical(usual), strict=True))
+    kept = ["parc", "aréna", "école", "gare"]
+    now = dict(zip(kept, categorical(kept, usual), strict=True))
+    assert (now["parc"], now["école"]) == (before["parc"], before["école"])
+    assert len(set(now.values())) == 4
+    assert categorical([], usual) == ()
 
 
 @pytest.mark.parametrize(("below", "above"), [*DIVERGING, (0, 7), (7, 0), (0, 0)])

@@ -62,7 +62,10 @@ def categories(path: Path, wanted: Wanted, choice: Choice, language: str) -> dic
     """Return the most frequent values of a column."""
     counts, missing = read_categories(path, wanted, choice.column)
     found = categorize(counts, missing)
-    return _told_categories(found, language)
+    usual: tuple[str, ...] = ()
+    if wanted.filters or wanted.extent:
+        usual = categorize(read_categories(path, Wanted(), choice.column)[0]).values
+    return _told_categories(found, palettes.categorical(found.values, usual), language)
 
 
 def territories(path: Path, wanted: Wanted, choice: Choice, layer: dict, language: str) -> dict:
@@ -139,7 +142,7 @@ def _told(found: Classes, choice: Choice, language: str) -> dict:
     }
 
 
-def _told_categories(found: Categories, language: str) -> dict:
+def _told_categories(found: Categories, colours: tuple[str, ...], language: str) -> dict:
     others = {
         "count": found.others,
         "colour": palettes.OTHERS,
@@ -148,7 +151,7 @@ def _told_categories(found: Categories, language: str) -> dict:
     return {
         "kind": "categories",
         "values": found.values,
-        "colours": palettes.categorical(len(found.values)),
+        "colours": colours,
         "counts": found.counts,
         "others": others if found.others else None,
         "missing": _missing(found.missing, language),
