@@ -16,6 +16,8 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
+from pipelines.geo.reference import names_of
+
 Call = Callable[[str, dict[str, Any]], Any]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[\w.]*\}")
 WORD = r"(?<![\w’'-])(?:{})(?![\w’'-])"
@@ -30,6 +32,7 @@ FRENCH = re.compile(
     WORD.format("le|la|les|des|du|une|et|est|sont|avec|pour|dans|sur|aux?|qui|vous|votre")
     + r"|\b[ldns]’\w|\b[a-z]*[éèêàçùôîâ]\w*",  # not « Québec »
 )
+TERRITORIES = ("regions-administratives", "mrc")
 LETTERS = 8  # a pattern with fewer letters of its own would match anything
 
 
@@ -117,7 +120,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 
 def gather_data(call: Call, *more: Any) -> Corpus:
-    """Read the texts of every dataset, organisation, category, licence and column.
+    """Read the texts of every dataset, organisation, category, licence, column and territory.
 
     `call(action, data)` returns the result of an action of the portal; `more` are values whose
     texts are the data's as well.
@@ -134,7 +137,9 @@ def gather_data(call: Call, *more: Any) -> Corpus:
         if resource["datastore_active"]
     ]
     names = [call("status_show", {})["site_title"], call("license_list", {})]
-    found = {" ".join(text.split()) for text in _strings([datasets, lists, columns, names, *more])}
+    territories = [[*names_of(name).values()] for name in TERRITORIES]
+    given = [datasets, lists, columns, names, territories, *more]
+    found = {" ".join(text.split()) for text in _strings(given)}
     worded = [text for text in found if " " in text or not text.isascii()]
     return Corpus(tuple(found), tuple(sorted(worded, key=len, reverse=True)))
 

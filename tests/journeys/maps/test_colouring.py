@@ -1,5 +1,7 @@
 """A layer is coloured by a column without code; the legend counts every feature once."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -14,6 +16,7 @@ from tests.journeys.stack import Portal
 BOUNDARIES, POINTS = "limadmin_2018.geojson", "murals.geojson"
 TILES, STREETS = "lieux-interet.geojson", "rue-pietonnes.geojson"
 WHITE = "#ffffff"
+GAPS = range(-6, 7)
 METHODS = {
     "Quantiles": "Autant de valeurs dans chaque classe.",
     "Seuils naturels": "Les valeurs proches vont ensemble.",
@@ -52,20 +55,24 @@ def test_classes_are_as_many_as_asked(boundaries: MapPage) -> None:
     assert len({*boundaries.colours}) == 7
 
 
-def test_values_on_both_sides_of_zero_have_colours_that_diverge(tab: Tab, pipeline: Portal) -> None:
+@pytest.fixture
+def gaps(tab: Tab, pipeline: Portal) -> Iterator[MapPage]:
+    """Open the map of points whose values are on both sides of zero, deleted afterwards."""
     name = create_dataset(pipeline, "ecarts")
     places = [
-        ({"ecart": rank}, {"type": "Point", "coordinates": [-72 + rank / 10, 47]})
-        for rank in range(-6, 7)
+        ({"ecart": rank}, {"type": "Point", "coordinates": [-72 + rank / 10, 47]}) for rank in GAPS
     ]
     key = send(pipeline, name, "ecarts.geojson", geojson(places))
-    shown = open_map(tab, f"/dataset/{name}/resource/{key}")
-    shown.colour_by("ecart")
-    sequential, panel = {*shown.colours}, shown.tool("Affichage")
-    panel.get_by_label("Palette").select_option(label="Divergente")
-    wait_until(lambda: bool(shown.colours) and not sequential & {*shown.colours})
-    assert sum(shown.counts) == len(places)
+    yield open_map(tab, f"/dataset/{name}/resource/{key}")
     pipeline.call("package_delete", {"id": name})
+
+
+def test_values_on_both_sides_of_zero_have_colours_that_diverge(gaps: MapPage) -> None:
+    gaps.colour_by("ecart")
+    sequential, panel = {*gaps.colours}, gaps.tool("Affichage")
+    panel.get_by_label("Palette").select_option(label="Divergente")
+    wait_until(lambda: bool(gaps.colours) and not sequential & {*gaps.colours})
+    assert sum(gaps.counts) == len(GAPS)
 
 
 def test_a_column_of_texts_has_a_colour_for_each(boundaries: MapPage) -> None:
