@@ -22,6 +22,8 @@ USAGE_CODES = {
     "schema-constraint",
     "schema-pattern",
     "reference-missing",
+    "match-no-column",
+    "match-no-set",
     "portal-no-token",
     "portal-no-address",
     "portal-bad-token",

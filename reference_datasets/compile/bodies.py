@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.territory.names import folded
+from pipelines.matching.names import folded
 from reference_datasets.compile.budget import GENERAL_FUND, SPECIAL_FUNDS, VINTAGE, Portfolio
 from reference_datasets.compile.tables import read_list
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.territory.names import folded
+from pipelines.matching.names import folded
 from reference_datasets.compile.tables import read_list
 
 VINTAGE = "2024-2025"

@@ -1,4 +1,4 @@
-"""Codes and names that the municipal directory no longer has, and what seems to have become of them.
+"""Codes and names that the municipal directory no longer has, and what seems to follow them.
 
 Between two vintages codes vanish, names change, a code moves to another MRC. That a municipality
 comes from others is deduced from their areas, which add up to its own, and from the date of its

@@ -19,6 +19,7 @@ GEOGRAPHIC = tuple(
     f"geo-{part}-"
     for part in ("degrees", "in-region", "others", "per", "source", "summary", "territory", "where")
 )
+MATCHING = ("match-count-", "match-how-", "match-verdict-")
 PLACEHOLDER = re.compile(r"{[^}]*}")
 
 
@@ -146,7 +147,7 @@ def test_every_sentence_is_used() -> None:
 
 def _is_computed(code: str) -> bool:
     """Tell a code that is built from a name, or from the reason for which it gives advice."""
-    computed = ("constraint-", "type-", "deposit-state-", *GEOGRAPHIC)
+    computed = ("constraint-", "type-", "deposit-state-", *MATCHING, *GEOGRAPHIC)
     return code.startswith(computed) or (
         code.endswith("-advice") and code.removesuffix("-advice") in CODES
     )

@@ -4,8 +4,8 @@ import csv
 from importlib import resources
 from pathlib import Path
 
+from pipelines.matching.names import folded
 from pipelines.territory import load_set
-from pipelines.territory.names import folded
 
 ACCOUNTS = "comptes_publics/donnees_ouvertes_vol2_dep_supercat_24-25.csv"
 SPECIAL = "comptes_publics/donnees_ouvertes_vol2_rev_dep_invest_fs_24-25.csv"

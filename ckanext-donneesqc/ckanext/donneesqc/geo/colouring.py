@@ -20,8 +20,8 @@ from pipelines.geo.classes import (
 )
 from pipelines.geo.filters import Wanted
 from pipelines.geo.query import KEYS, read_categories, read_counts, read_groups, read_values
-from pipelines.geo.reference import names_of
 from pipelines.geo.summary import SETS
+from pipelines.matching.reference import names_of
 from pipelines.messages import message
 
 DECIMALS = 2  # of a middle
