@@ -1,0 +1,1 @@
+"""Certificates of reference datasets: what is tested, by what states they go, how they are signed."""
