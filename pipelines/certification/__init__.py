@@ -1,1 +1,1 @@
-"""Certificates of reference datasets: what is tested, by what states they go, how they are signed."""
+"""Certificates of reference datasets: tests, states, signatures, a log, availability."""

@@ -8,7 +8,7 @@ def canonical(value: Any) -> bytes:
     """Return the octets of a JSON value: sorted keys, no spaces, UTF-8.
 
     Those of RFC 8785 for what we write: texts, whole numbers, booleans, null, lists and objects
-    with ASCII keys. Raises TypeError for another number, whose writing would depend on who writes it.
+    with ASCII keys. Raises TypeError for another number, which may be written in several ways.
     """
     _refuse_floats(value)
     said = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

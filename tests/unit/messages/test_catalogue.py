@@ -19,7 +19,10 @@ GEOGRAPHIC = tuple(
     f"geo-{part}-"
     for part in ("degrees", "in-region", "others", "per", "source", "summary", "territory", "where")
 )
-MATCHING = ("match-count-", "match-how-", "match-verdict-")
+COMPUTED = (
+    *("match-count-", "match-how-", "match-verdict-"),
+    *("characteristic-", "criterion-"),
+)
 PLACEHOLDER = re.compile(r"{[^}]*}")
 
 
@@ -147,7 +150,7 @@ def test_every_sentence_is_used() -> None:
 
 def _is_computed(code: str) -> bool:
     """Tell a code that is built from a name, or from the reason for which it gives advice."""
-    computed = ("constraint-", "type-", "deposit-state-", *MATCHING, *GEOGRAPHIC)
+    computed = ("constraint-", "type-", "deposit-state-", *COMPUTED, *GEOGRAPHIC)
     return code.startswith(computed) or (
         code.endswith("-advice") and code.removesuffix("-advice") in CODES
     )
