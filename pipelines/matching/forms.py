@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.matching.names import (
+    DESIGNATIONS,
     designated,
     folded,
     mrc_key,
@@ -19,6 +20,8 @@ CUT = re.compile(r"\s+[-–—/|]\s*|\s*[-–—/|]\s+|\s*[;/|]\s*")
 WHAT_KIND = re.compile(
     r"(?:(?:municipalite|ville|paroisse|canton|village|cantons unis)\s+(?:de |du |des |d )?)+(.+)"
 )
+PROVINCE = re.compile(r"\s*,\s*(?:QC|P\.?\s?Q\.?|Qu[ée]bec)\s*(?:,\s*Canada\s*)?$", re.IGNORECASE)
+TWO_KINDS = re.compile(r"(?:municipalite|ville) (paroisse|canton|village) (.+)")
 FEWEST = 3  # letters of a name
 
 
@@ -46,6 +49,7 @@ def keys_of(name: str, level: str) -> tuple[str, ...]:
 
 
 def _forms(text: str, level: str) -> Iterator[Form]:
+    text = PROVINCE.sub("", text)
     yield from _whole(text, level, ALL_OF_IT)
     if found := BRACKETS.fullmatch(text.strip()):
         before, inside, after = found.groups()
@@ -66,6 +70,8 @@ def _whole(text: str, level: str, sure: int) -> Iterator[Form]:
         key, designation = designated(text)
         if key:
             yield Form(key, min(sure, AS_NAMED), designation)
+        if found := TWO_KINDS.fullmatch(plain):
+            yield Form(found[2], min(sure, AS_NAMED), DESIGNATIONS[found[1]])
         if found := WHAT_KIND.fullmatch(plain):
             yield Form(found[1], min(sure, AS_NAMED))
 

@@ -24,6 +24,7 @@ COMMON = {
 Keys = frozenset[str]
 LONGEST = 200  # characters of a name
 MOST = 10
+SHORTEST = 4  # letters of a name that a hint goes on from
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Lookup:
         if not hints:
             return 0
         known = self._cells_of(entity)
-        return sum(AGREES if hint & known else -DISAGREES for hint in hints)
+        return sum(AGREES if _agree(hint, known) else -DISAGREES for hint in hints)
 
     def _cells_of(self, entity: Entity) -> Keys:
         if entity.identifier not in self._cells:
@@ -146,6 +147,14 @@ class Lookup:
             return found
         successor = self.entities.get(entity.successors[0])
         return Candidate(successor or entity, min(found.score, PROPOSED), "gone")
+
+
+def _agree(hint: Keys, known: Keys) -> bool:
+    """Tell whether a hint is among an entity's cells, or goes on from one: « La Tuque Sud »."""
+    if hint & known:
+        return True
+    heads = (key.rpartition(" ")[0] for key in hint)
+    return any(len(head) >= SHORTEST and head in known for head in heads)
 
 
 def _telling(key: str) -> str:
