@@ -22,6 +22,7 @@ USAGE_CODES = {
     "schema-constraint",
     "schema-pattern",
     "reference-missing",
+    "certificate-bad-key",
     "match-no-column",
     "match-no-set",
     "portal-no-token",

@@ -18,7 +18,7 @@ from pipelines.messages.system import said
 
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 VERBS = (
-    "valider", "corriger", "gabarit", "schemas", "schema", "decrire", "apparier",
+    "valider", "corriger", "gabarit", "schemas", "schema", "decrire", "apparier", "certificat",
     "connexion", "deconnexion", "publier", "suivre", "historique", "comparer",
     "restaurer", "retirer",
 )  # fmt: skip

@@ -21,7 +21,7 @@ GEOGRAPHIC = tuple(
 )
 COMPUTED = (
     *("match-count-", "match-how-", "match-verdict-"),
-    *("characteristic-", "criterion-"),
+    *("certificate-", "characteristic-", "criterion-"),
 )
 PLACEHOLDER = re.compile(r"{[^}]*}")
 
