@@ -1,5 +1,6 @@
 """Find the entities that a text may name, each with a confidence."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class Lookup:
         for entity in entities:
             self._add(entity)
         self._texts = list(self._names)
+        self._sorted = sorted(self._names)
         self._widths = {len(code) for code in self._codes if code.isdecimal()}
 
     def find(self, text: str, context: Sequence[str] = (), limit: int = 5) -> tuple[Candidate, ...]:
@@ -69,6 +71,20 @@ class Lookup:
         known = [_hint_keys(hint) for hint in context if hint.strip()]
         found = self._by_name(text, known) or self._alike(text, known)
         return _settled(found)[: min(limit, MOST)]
+
+    def beginning(self, prefix: str, limit: int = 20) -> list[Entity]:
+        """Return the entities of today whose code or name begins with a text, by name."""
+        code, key = prefix.strip().upper(), folded(prefix)
+        found: dict[str, Entity] = {}
+        if code:
+            found |= {e.identifier: e for c, e in self._codes.items() if c.startswith(code)}
+        start = bisect_left(self._sorted, key) if key else len(self._sorted)
+        for text in self._sorted[start:]:
+            if not text.startswith(key) or len(found) >= limit:
+                break
+            found |= {name: self.entities[name] for name in self._names[text]}
+        here = [entity for entity in found.values() if not entity.gone]
+        return sorted(here, key=lambda item: (folded(item.name), item.identifier))[:limit]
 
     def _add(self, entity: Entity) -> None:
         self.entities[entity.identifier] = entity
