@@ -6,12 +6,12 @@ that only one language has, for texts that never were in a catalogue. What comes
 passes.
 """
 
-import importlib.util
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from babel.messages.pofile import read_po
@@ -92,15 +92,11 @@ def _sentences() -> tuple[Catalogue, Catalogue]:
     return _catalogue(english - french), _catalogue(french - english)
 
 
-def _catalogue_files() -> list[Path]:
-    ckan = importlib.util.find_spec("ckan")
-    ours = importlib.util.find_spec("ckanext.donneesqc")
-    assert ckan, ours
-    core = Path(ckan.submodule_search_locations[0])  # type: ignore[index]
-    extension = Path(ours.submodule_search_locations[0])  # type: ignore[index, union-attr]
+def _catalogue_files() -> list[Traversable]:
+    core, ours = files("ckan"), files("ckanext.donneesqc")
     return [
         core / "i18n/fr/LC_MESSAGES/ckan.po",
-        extension / "i18n/fr/LC_MESSAGES/ckanext-donneesqc.po",
+        ours / "i18n/fr/LC_MESSAGES/ckanext-donneesqc.po",
     ]
 
 
