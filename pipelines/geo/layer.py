@@ -12,6 +12,7 @@ from pyogrio.raw import write_arrow
 
 from pipelines.geo.census import census
 from pipelines.geo.drawing import draw, drawn_columns
+from pipelines.geo.ground import ground_of
 from pipelines.geo.model import WGS84, Extent, Layer
 from pipelines.geo.mojibake import unscrambled_table
 from pipelines.geo.names import FID, GEOMETRY, TABLE, distinct_names
@@ -77,6 +78,7 @@ def keep_layer(reading: Reading, number: int, folder: Path) -> Layer:
         raise Refusal("geo-nothing-placed", layer=reading.name, features=seen.features)
     columns = census(kept)
     drawing = draw(kept, columns, seen.geometry, seen.drawn, folder / f"layer-{number}")
+    ground = ground_of(kept, seen.geometry, seen.features)
     return Layer(
         name=f"layer-{number}",
         title=reading.name,
@@ -86,11 +88,18 @@ def keep_layer(reading: Reading, number: int, folder: Path) -> Layer:
         extent=seen.extent,
         system=settled.way.system,
         columns=columns,
-        findings=(*reading.findings, *settled.findings, *tally.findings(seen.drawn)),
+        findings=(
+            *reading.findings,
+            *settled.findings,
+            *tally.findings(seen.drawn),
+            *ground.findings,
+        ),
         territories=seen.territories,
         file=kept.name,
         drawing=drawing.name,
         drawn_columns=tuple(drawn_columns(columns)),
+        level=ground.level,
+        codes=ground.codes,
     )
 
 

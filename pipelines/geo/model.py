@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 WGS84 = "EPSG:4326"
+SURFACES = ("polygon", "mixed")  # geometries of layers that may have polygons
 Extent = tuple[float, float, float, float]  # west, south, east, north; degrees
 
 
@@ -56,7 +57,8 @@ class Layer:
     those that have a place; `extent`: of those, in WGS 84; `territories`: MRC code → features in
     it; `file`: the GeoPackage of its features; `drawing`: what a browser draws, GeoJSON or PMTiles;
     `drawn_columns`: the attributes that the drawing has; `municipalities`: of the layer that others
-    draw municipalities by, a mark of these drawings.
+    draw municipalities by, a mark of these drawings; of polygons that are territories, `level`:
+    regions, mrc or municipalities, `codes`: feature number → code.
     """
 
     name: str
@@ -73,6 +75,8 @@ class Layer:
     drawing: str
     drawn_columns: tuple[str, ...] = ()
     municipalities: str = ""
+    level: str = ""
+    codes: dict[int, str] = field(default_factory=dict)
 
 
 def read_layer(said: dict) -> Layer:
@@ -85,6 +89,7 @@ def read_layer(said: dict) -> Layer:
             "findings": tuple(Finding(**finding) for finding in said["findings"]),
             "extent": tuple(said["extent"]) if said["extent"] else None,
             "drawn_columns": tuple(said["drawn_columns"]),
+            "codes": {int(number): code for number, code in said.get("codes", {}).items()},
         }
     )
 

@@ -11,13 +11,12 @@ import pyogrio
 import shapely
 
 from pipelines.geo.bounds import municipal_codes
-from pipelines.geo.model import Finding, Layer
+from pipelines.geo.model import SURFACES, Finding, Layer
 from pipelines.geo.names import AFAR, GEOMETRY, NEAR, TABLE
 from pipelines.geo.reference import names_of
 from pipelines.messages import Refusal
 
 MARK_LENGTH = 12
-SURFACES = ("polygon", "mixed")
 POLYGON = 2  # dimensions
 Polygons = Mapping[str, shapely.Geometry]
 

@@ -122,6 +122,15 @@ def read_values(path: Path, wanted: Wanted, column: str, most: int) -> list[Cell
         return [value for (value,) in connection.execute(statement, [*values, most])]
 
 
+def read_column(path: Path, wanted: Wanted, column: str, most: int) -> dict[int, Cell]:
+    """Return what the matching features have in a column, by their number; of so many at most."""
+    with _opened(path) as connection:
+        where, values = _condition(connection, wanted)
+        (chosen,) = _quoted(connection, [column])
+        statement = f"SELECT {FID}, {chosen} FROM {TABLE} {where} ORDER BY {FID} LIMIT ?"  # noqa: S608
+        return dict(connection.execute(statement, [*values, most]).fetchall())
+
+
 def read_counts(path: Path, wanted: Wanted, column: str, bounds: Sequence[float]) -> list[int]:
     """Return how many matching features are up to each bound, above the one before; then the rest.
 

@@ -13,6 +13,7 @@ MUNICIPALITIES = "municipalites"
 # the territories of a map → their code in the set of municipalities
 KEYS = {"municipalities": "code", "mrc": "code_mrc", "regions": "code_region"}
 COLUMNS = {"population": "population", "area": "superficie_km2"}
+MOST_FEATURES = 5_000  # that may be territories: with their parts, municipalities aren't as many
 PER = {"population": 1000, "area": 1}  # « par 1 000 personnes », « par km² »
 
 
@@ -40,6 +41,26 @@ def rates(values: Mapping[str, float | None], level: str, what: str) -> dict[str
     return {
         code: value * per / known[code] if value is not None and known.get(code) else None
         for code, value in values.items()
+    }
+
+
+def rates_of_features(
+    values: Mapping[int, float | None], codes: Mapping[int, str], level: str, what: str
+) -> dict[int, float | None]:
+    """Return the rate of each feature, None where there is none.
+
+    `values`: feature number → figure; `codes`: feature number → the territory that it is, or is a
+    part of. The parts of a territory have a rate when their figure is the same: that of the whole.
+    """
+    figures: dict[str, set[float]] = defaultdict(set)
+    for number, value in values.items():
+        if value is not None:
+            figures[codes.get(number, "")].add(value)
+    whole = {code: found.pop() for code, found in figures.items() if len(found) == 1}
+    known = rates(whole, level, what)
+    return {
+        number: None if value is None else known.get(codes.get(number, ""))
+        for number, value in values.items()
     }
 
 

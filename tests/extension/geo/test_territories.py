@@ -5,7 +5,9 @@ from pathlib import Path
 import pyogrio
 import pytest
 
+from pipelines.geo.rates import measures
 from tests.extension.geo.atlas import Atlas
+from tests.polygons import collection, territories
 
 TABLE = "code_mrc,annee,projets,montant\n" + "".join(
     f"{code},{year},{number},{number * 1000}\n"
@@ -94,3 +96,40 @@ def test_what_the_colours_show_is_downloaded_with_shapes(
         assert (found["nom"][place], found["lignes"][place]) == ("Trois-Rivières", rows)
         sums = "projets_so" if kind == "shp" else "projets_somme"
         assert found[sums[:10]][place] == 5 * rows
+
+
+def regions_layer(atlas: Atlas) -> dict:
+    """Send the polygons of the regions, each with a number, the last without; return the layer."""
+    shapes = territories("regions-administratives")
+    attributes = {"res_co_reg": list(shapes), "projets": [*range(1, len(shapes)), None]}
+    resource = atlas.upload(collection(shapes.values(), attributes), "regions.geojson")
+    (layer,) = atlas.state(resource)["layers"]
+    return layer
+
+
+def test_polygons_that_are_territories_have_rates(atlas: Atlas) -> None:
+    layer = regions_layer(atlas)
+    assert (layer["geometry"], layer["level"]) == ("polygon", "regions")
+    asked = {"colonne": "projets", "par": "superficie"}
+    found = atlas.app.get(layer["classes"], query_string=asked).json
+    assert found["unit"] == "par km²"
+    assert "Répertoire des municipalités" in found["source"]
+    area = measures("regions", "area")
+    ids = {code: number for number, code in found["codes"].items()}
+    assert set(ids) == set(area)
+    assert found["values"][ids["04"]] == pytest.approx(int(ids["04"]) / area["04"])
+    assert found["names"]["04"] == "Mauricie"
+    assert (sum(found["counts"]), found["missing"]["count"]) == (16, 1)
+    few = '[{"column": "projets", "is": "between", "low": 3, "high": 5}]'
+    found = atlas.app.get(layer["classes"], query_string={**asked, "filtres": few}).json
+    assert list(found["values"]) == ["3", "4", "5"]
+
+
+def test_other_polygons_have_none(atlas: Atlas) -> None:
+    parks = [shape.point_on_surface().buffer(0.01) for shape in territories("mrc").values()]
+    attributes = {"code_mrc": list(territories("mrc")), "visites": list(range(len(parks)))}
+    resource = atlas.upload(collection(parks, attributes), "parcs.geojson")
+    (layer,) = atlas.state(resource)["layers"]
+    assert layer["level"] == ""
+    asked = {"colonne": "visites", "par": "population"}
+    atlas.app.get(layer["classes"], query_string=asked, status=400)

@@ -46,7 +46,7 @@ def test_the_official_regions_keep_their_cp850_letters(real_files: Path, tmp_pat
     assert layer.system.operation == "NAD83 to WGS 84 (1)"
     names = set(rows_of(path, layer).column("RES_NM_REG").to_pylist())
     assert {"Montérégie", "Gaspésie - Îles-de-la-Madeleine", "Côte-Nord"} <= names
-    assert codes_of(layer) == ["geo-encoding", "geo-grid-missing"]
+    assert codes_of(layer) == ["geo-encoding", "geo-grid-missing", "geo-ground-regions"]
 
 
 def test_attributes_without_shapes_say_what_is_missing(real_files: Path, tmp_path: Path) -> None:

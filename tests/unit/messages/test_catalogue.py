@@ -17,7 +17,17 @@ CODES = sorted(catalogue())
 SPACES = "\u00a0\u202f"
 GEOGRAPHIC = tuple(
     f"geo-{part}-"
-    for part in ("degrees", "in-region", "others", "per", "source", "summary", "territory", "where")
+    for part in (
+        "degrees",
+        "ground",
+        "in-region",
+        "others",
+        "per",
+        "source",
+        "summary",
+        "territory",
+        "where",
+    )
 )
 PLACEHOLDER = re.compile(r"{[^}]*}")
 

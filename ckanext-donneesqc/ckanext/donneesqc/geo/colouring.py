@@ -18,8 +18,15 @@ from pipelines.geo.classes import (
     classify,
     written,
 )
-from pipelines.geo.filters import Wanted
-from pipelines.geo.query import KEYS, read_categories, read_counts, read_groups, read_values
+from pipelines.geo.filters import NotUnderstood, Wanted
+from pipelines.geo.query import (
+    KEYS,
+    read_categories,
+    read_column,
+    read_counts,
+    read_groups,
+    read_values,
+)
 from pipelines.geo.reference import names_of
 from pipelines.geo.summary import SETS
 from pipelines.messages import message
@@ -47,8 +54,10 @@ class Choice:
     level: str = ""
 
 
-def numbers(path: Path, wanted: Wanted, choice: Choice, language: str) -> dict:
+def numbers(path: Path, wanted: Wanted, choice: Choice, layer: dict, language: str) -> dict:
     """Return the classes of a column of numbers."""
+    if choice.per:
+        return _features_rates(path, wanted, choice, layer, language)
     values = read_values(path, wanted, choice.column, MOST_VALUES)
     found, told = _classified(values, choice, language)
     if len(values) == MOST_VALUES and found.breaks:  # the classes are of a part, the counts of all
@@ -78,15 +87,45 @@ def territories(path: Path, wanted: Wanted, choice: Choice, layer: dict, languag
     if choice.per:
         values = rates.rates(values, level, PER[choice.per])
     _, told = _classified(list(values.values()), choice, language)
-    if choice.per:
-        what = PER[choice.per]
-        told |= {"unit": rates.unit(what, language), "source": rates.source(what, language)}
     return {
         **told,
+        **_explained(choice, language),
         "values": values,
         "names": {code: names.get(code, code) for code in values},
         "rows": {code: groups[code][1] for code in values},
     }
+
+
+def _features_rates(path: Path, wanted: Wanted, choice: Choice, layer: dict, language: str) -> dict:
+    """Return the classes of the rates of polygons that are territories.
+
+    Raises NotUnderstood for others.
+    """
+    level = layer.get("level")
+    if not level:
+        raise NotUnderstood("par")
+    codes = {int(number): code for number, code in layer["codes"].items()}
+    figures = _numbers_of(read_column(path, Wanted(), choice.column, rates.MOST_FEATURES))
+    known = rates.rates_of_features(figures, codes, level, PER[choice.per])
+    shown = read_column(path, wanted, choice.column, rates.MOST_FEATURES)
+    values = {number: known[number] for number in shown}
+    _, told = _classified(list(values.values()), choice, language)
+    names = names_of(SETS[level])
+    return {
+        **told,
+        **_explained(choice, language),
+        "values": values,
+        "codes": {number: codes[number] for number in values if number in codes},
+        "names": {code: names.get(code, code) for code in codes.values()},
+    }
+
+
+def _explained(choice: Choice, language: str) -> dict:
+    """Say to what figures are brought back, when they are."""
+    if not choice.per:
+        return {}
+    what = PER[choice.per]
+    return {"unit": rates.unit(what, language), "source": rates.source(what, language)}
 
 
 def _classified(values: list, choice: Choice, language: str) -> tuple[Classes, dict]:
@@ -122,7 +161,15 @@ def _classes(numbers: list[float | None], choice: Choice, middle: float | None) 
 
 
 def _numbers(values: list) -> list[float | None]:
-    return [float(value) if isinstance(value, int | float) else None for value in values]
+    return [_number(value) for value in values]
+
+
+def _numbers_of(values: dict) -> dict[int, float | None]:
+    return {number: _number(value) for number, value in values.items()}
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _told(found: Classes, choice: Choice, language: str) -> dict:

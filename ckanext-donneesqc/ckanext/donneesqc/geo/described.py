@@ -113,6 +113,7 @@ def _layer(layer: dict, place: dict[str, str], words: Words) -> dict:
         "drawn": layer["drawn"],
         "extent": layer["extent"],
         "drawing": _drawing(layer, address),
+        "level": layer.get("level", ""),
         "columns": [_column(column, layer, words) for column in layer["columns"]],
         "rows": address("rows"),
         "shape": address("shapes"),

@@ -2,7 +2,7 @@
  * The state as an address says it. What is as it was at the opening isn't said. The second layer's
  * parameters end in 2, and so on: « filtres », « filtres2 ».
  */
-import { METHODS, OPERATIONS, PALETTES, RATES, levelsOf, plainColour } from "./state.js";
+import { METHODS, OPERATIONS, PALETTES, levelsOf, plainColour, ratesOf } from "./state.js";
 
 const TESTS = {
   equal: ({ value }) =>
@@ -146,14 +146,15 @@ function readColour(column, classes, layer, start) {
   const known = layer.columns.find((item) => item.name === column && item.colourable);
   if (!known) return null;
   const plain = plainColour(layer, column);
-  const [method, count, palette, operation, per, level] = (classes ?? "").split(",");
+  const [method, count, palette, said, per, level] = (classes ?? "").split(",");
+  const operation = OPERATIONS.includes(said) ? said : plain.operation;
   return {
     column,
     method: METHODS.includes(method) ? method : plain.method,
     count: Math.min(Math.max(Math.round(Number(count)) || plain.count, 3), 7),
     palette: PALETTES.includes(palette) ? palette : plain.palette,
-    per: RATES.includes(per) ? per : plain.per,
-    operation: OPERATIONS.includes(operation) ? operation : plain.operation,
+    per: ratesOf(layer, known, operation).includes(per) ? per : plain.per,
+    operation,
     level: levelsOf(layer).includes(level) ? level : plain.level,
   };
 }

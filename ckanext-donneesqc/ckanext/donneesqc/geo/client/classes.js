@@ -64,7 +64,7 @@ function addressOf(layer, own) {
     methode: colour.method,
     nombre: colour.count,
     palette: colour.palette,
-    par: ofTerritories ? colour.per : "",
+    par: colour.per,
     operation: ofTerritories ? colour.operation : "",
     niveau: levelAsked(layer, own),
     filtres: filters,

@@ -31,6 +31,19 @@ function text(value, values) {
   return { 1: "true", 0: "false" }[said] ?? said;
 }
 
+/** Say whether the classes are of rates, by feature, not of a column's values. */
+export const ofFeatures = (classes) => Boolean(classes.codes);
+
+/**
+ * Return what is coloured of a feature: its rate, else its value in the column.
+ *
+ * @param {object} classes
+ * @param {number} id
+ * @param {unknown} value
+ */
+export const measured = (classes, id, value) =>
+  ofFeatures(classes) ? (classes.values[id] ?? null) : value;
+
 /**
  * Return the label, the count and the colour of every class, « others » and « missing » last.
  *
@@ -98,20 +111,35 @@ export function territoryInWords(classes, code, t, filtered) {
  */
 export function byClass(classes, column, outputs, others, missing) {
   if (!classes.colours.length) return missing;
+  if (ofFeatures(classes)) return byFeature(classes, outputs, missing);
   const value = ["get", column];
   const inClass =
     classes.kind === "categories"
       ? byValue(classes, value, outputs, others)
       : byNumber(classes, value, outputs);
-  return ["case", isMissing(column), missing, inClass];
+  return ["case", isMissing(classes, column), missing, inClass];
 }
 
 /**
- * Return an expression that is true where a column has no value.
+ * Return an expression that is true where a feature has no rate, or no value in a column.
  *
+ * @param {object} classes
  * @param {string} column
  */
-export const isMissing = (column) => ["==", ["to-string", ["get", column]], ""];
+export const isMissing = (classes, column) =>
+  ofFeatures(classes)
+    ? ["!", ["in", ["id"], ["literal", rated(classes)]]]
+    : ["==", ["to-string", ["get", column]], ""];
+
+const rated = ({ values }) =>
+  Object.keys(values)
+    .filter((id) => values[id] !== null)
+    .map(Number);
+
+function byFeature(classes, outputs, missing) {
+  const pairs = rated(classes).flatMap((id) => [id, outputs[classOf(classes, classes.values[id])]]);
+  return pairs.length ? ["match", ["id"], ...pairs, missing] : missing;
+}
 
 /**
  * Return an expression that gives one of `outputs` for each territory's code.

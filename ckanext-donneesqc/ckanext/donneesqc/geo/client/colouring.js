@@ -1,15 +1,6 @@
 /* Choose the column that colours the map, and how its values make classes. */
 import { choices, field, make, tick } from "./dom.js";
-import { METHODS, OPERATIONS, PALETTES, RATES, levelsOf, plainColour } from "./state.js";
-
-const ITSELF = { population: /popul|habitant/i, superficie: /superf|(^|[^a-z])(aire|area)/i };
-
-/** To what a column's figures may be brought back. */
-function ratesOf({ name, title }, operation) {
-  if (operation === "moyenne") return [""];
-  const itself = operation === "somme" ? ITSELF : {};
-  return RATES.filter((rate) => !itself[rate]?.test(`${name} ${title ?? ""}`));
-}
+import { METHODS, OPERATIONS, PALETTES, levelsOf, plainColour, ratesOf } from "./state.js";
 
 /**
  * Make the form, for the active layer.
@@ -54,6 +45,7 @@ export function makeColouring(context) {
     return [
       first,
       ...(ofTerritories ? territoryFields(layer, column, colour) : []),
+      ...perFields(layer, column, colour),
       ...(counted ? classFields(colour) : []),
       numbered,
     ];
@@ -115,13 +107,11 @@ export function makeColouring(context) {
         ),
         t(`operation.hint.${colour.level}`),
       ),
-      ...perFields(column, colour),
     ];
   }
 
-  /** A mean isn't brought back to anything, nor a population to itself. */
-  function perFields(column, colour) {
-    const able = ratesOf(column, colour.operation);
+  function perFields(layer, column, colour) {
+    const able = ratesOf(layer, column, colour.operation);
     if (able.length < 2) return [];
     return [
       field(
@@ -155,12 +145,12 @@ export function makeColouring(context) {
       const operation =
         plain.operation === "nombre" || !colour ? plain.operation : colour.operation;
       const held = layer.columns.find((item) => item.name === column);
-      const per = ratesOf(held, operation).includes(colour?.per) ? colour.per : "";
+      const per = ratesOf(layer, held, operation).includes(colour?.per) ? colour.per : "";
       return { ...plain, ...colour, column, operation, per };
     }
     const chosen = { ...colour, ...more, count: Number(count ?? colour.count) };
     const held = layer.columns.find((item) => item.name === column);
-    const per = ratesOf(held, chosen.operation).includes(chosen.per) ? chosen.per : "";
+    const per = ratesOf(layer, held, chosen.operation).includes(chosen.per) ? chosen.per : "";
     return { ...chosen, per };
   }
 

@@ -1,7 +1,7 @@
 /* What every part of one map shares. */
 import { Refused } from "./api.js";
 import { written } from "./cells.js";
-import { territoryInWords } from "./classify.js";
+import { ofFeatures, territoryInWords } from "./classify.js";
 import { make } from "./dom.js";
 
 let maps = 0;
@@ -150,9 +150,16 @@ function nameOf({ t, store }, { feature, layer }, classes) {
     return t("map.cluster", { count: Number(properties.point_count) });
   const { colour } = store.get().layers[layer.name];
   const column = colour && layer.columns.find((item) => item.name === colour.column);
+  if (column && classes && ofFeatures(classes)) return rateOf(t, classes, feature.id);
   return column
     ? (column.title || column.name) +
         t("colon") +
         (written(t, properties[column.name], column) || t("class.missing"))
     : "";
+}
+
+function rateOf(t, { values, codes, names, unit }, id) {
+  const rate = values[id] ?? null;
+  const said = rate === null ? t("class.missing") : `${t.measure(rate)} ${unit}`;
+  return [names[codes[id]], said].filter(Boolean).join(t("colon"));
 }

@@ -1,7 +1,7 @@
 /* What is known of the chosen feature: its attributes, beside the map. */
 import { Refused, asking, getJson } from "./api.js";
 import { cellOf } from "./cells.js";
-import { ABSENT, inWords, territoryInWords } from "./classify.js";
+import { ABSENT, inWords, measured, territoryInWords } from "./classify.js";
 import { classSwatch, make } from "./dom.js";
 import { nameOf } from "./naming.js";
 import { makePanel, pair } from "./panel.js";
@@ -115,13 +115,17 @@ export function makeFeature(context, classes) {
     const ofTerritory = layer.drawing.kind === "territory";
     const value = ofTerritory
       ? known.values?.[shown.territory]
-      : shown.values[layer.columns.findIndex((column) => column.name === colour.column)];
+      : measured(
+          known,
+          shown.id,
+          shown.values[layer.columns.findIndex((column) => column.name === colour.column)],
+        );
     const words = ofTerritory
       ? territoryInWords(known, shown.territory, t, Boolean(filters.length))
       : inWords(known, value, t);
     const column = layer.columns.find((item) => item.name === colour.column);
     const said =
-      ofTerritory && typeof value === "number"
+      known.names && typeof value === "number"
         ? [make("strong", {}, t.measure(value)), known.unit && ` ${known.unit}`, make("br")]
         : [];
     return [

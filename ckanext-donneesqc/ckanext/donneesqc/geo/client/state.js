@@ -12,7 +12,8 @@
 export const METHODS = ["quantiles", "naturelles", "egales"];
 export const PALETTES = ["sequentielle", "divergente"];
 export const OPERATIONS = ["somme", "moyenne", "nombre"];
-export const RATES = ["", "population", "superficie"];
+const RATES = ["", "population", "superficie"];
+const ITSELF = { population: /popul|habitant/i, superficie: /superf|(^|[^a-z])(aire|area)/i };
 const NUMBERS = ["integer", "number"];
 const LEVELS = ["municipalities", "mrc", "regions"]; // smallest first
 
@@ -65,6 +66,22 @@ export function plainColour(layer, column) {
     operation: counted ? "nombre" : "somme",
     level: layer.drawing.level ?? "",
   };
+}
+
+/**
+ * Return to what a column's figures may be brought back: those of territories, by rows or by
+ * polygons. A mean isn't brought back to anything, nor a population to itself.
+ *
+ * @param {object} layer
+ * @param {object} column
+ * @param {string} operation
+ * @returns {string[]}
+ */
+export function ratesOf({ drawing, level }, { name, title, kind }, operation) {
+  const rows = drawing.kind === "territory";
+  if (operation === "moyenne" || !(rows || (level && NUMBERS.includes(kind)))) return [""];
+  const itself = operation === "somme" ? ITSELF : {};
+  return RATES.filter((rate) => !itself[rate]?.test(`${name} ${title ?? ""}`));
 }
 
 /**

@@ -134,7 +134,7 @@ function polygons(named, how) {
   const hatch = {
     ...named("hatch"),
     type: "fill",
-    filter: ["all", filter, isMissing(column)],
+    filter: ["all", filter, isMissing(classes, column)],
     paint: { "fill-pattern": "dq-hatch" },
   };
   return [fill, hatch, outline];
@@ -213,7 +213,7 @@ function short(count) {
 
 function dot(named, how, filter) {
   const { classes, column } = how;
-  const lack = classes ? isMissing(column) : false;
+  const lack = classes ? isMissing(classes, column) : false;
   const size = growing(how, 4, 7.5, 5.5);
   const bigger = (factor) => (Array.isArray(size) ? ["*", size, factor] : size * factor);
   return {

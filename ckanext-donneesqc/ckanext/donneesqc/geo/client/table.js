@@ -1,7 +1,7 @@
 /* The same data as the map, in a table: sorted, filtered, by pages, in step with what is chosen. */
 import { asking, lastOnly } from "./api.js";
 import { isQuantity, shortCellOf } from "./cells.js";
-import { inWords } from "./classify.js";
+import { inWords, measured } from "./classify.js";
 import { makeColumns } from "./columns.js";
 import { classSwatch, icon, make, tick, unseen } from "./dom.js";
 import { seen } from "./map.js";
@@ -208,7 +208,7 @@ export function makeTable(context, classes) {
   }
 
   function classCell({ known, index }, row) {
-    const found = inWords(known, row.values[index], t, "class.short");
+    const found = inWords(known, measured(known, row.id, row.values[index]), t, "class.short");
     return make(
       "td",
       { class: "dq-map__classed" },

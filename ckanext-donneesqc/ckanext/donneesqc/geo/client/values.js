@@ -1,4 +1,4 @@
-/* What a map of territories shows, in a table: each territory, its value and its class. */
+/* What a map of territories shows, in a table: each of them, its value and its class. */
 import { inWords } from "./classify.js";
 import { classSwatch, icon, make } from "./dom.js";
 import { titleOf } from "./legend.js";
@@ -47,9 +47,9 @@ export function makeValues(context, classes) {
   function draw() {
     const layer = context.active();
     const { colour } = store.get().layers[layer.name];
-    const known = layer.drawing.kind === "territory" && colour && classes.of(layer.name);
-    element.hidden = !known;
-    if (!known) return;
+    const known = colour && classes.of(layer.name);
+    element.hidden = !known?.names; // of territories
+    if (element.hidden) return;
     const held = scroller.contains(document.activeElement) && document.activeElement.dataset.key;
     const rows = sorted(known);
     told.textContent = extremes(known, titleOf(context, layer, colour, known));
@@ -59,13 +59,16 @@ export function makeValues(context, classes) {
     if (held) scroller.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
 
-  const rowsOf = (known) =>
-    Object.entries(known.values).map(([code, value]) => ({
-      code,
-      value,
-      name: known.names[code],
-      rows: known.rows[code],
-    }));
+  /** One row for each territory, of several polygons the first; none for what is no territory. */
+  function rowsOf({ values, names, rows, codes }) {
+    const found = new Map();
+    for (const [id, value] of Object.entries(values)) {
+      const code = codes ? codes[id] : id;
+      if (code && !found.has(code))
+        found.set(code, { code, id: codes ? Number(id) : id, value, name: names[code], rows: rows?.[code] });
+    }
+    return [...found.values()];
+  }
 
   function sorted(known) {
     const { by, way } = order;
@@ -91,14 +94,16 @@ export function makeValues(context, classes) {
   }
 
   function headOf(known) {
+    const layer = context.active();
     const unit = known.unit ? ` (${known.unit})` : "";
+    const level = layer.level || levelOf(layer, store.get().layers[layer.name]);
     return make(
       "tr",
       {},
-      headerOf("name", t(`values.${levelOf(context.active(), store.get().layers[store.get().active])}`)),
+      headerOf("name", t(`values.${level}`)),
       headerOf("value", t("values.value") + unit, "dq-number"),
       make("th", { scope: "col" }, t("table.class")),
-      headerOf("rows", t("values.rows"), "dq-number"),
+      known.rows && headerOf("rows", t("values.rows"), "dq-number"),
     );
   }
 
@@ -124,7 +129,7 @@ export function makeValues(context, classes) {
     context.announce(t(order.way < 0 ? "table.sorted.down" : "table.sorted.up", { column }));
   }
 
-  function rowOf({ code, name, value, rows }, known, layer) {
+  function rowOf({ code, id, name, value, rows }, known, layer) {
     const found = inWords(known, value, t, "class.short");
     const button = make(
       "button",
@@ -133,27 +138,27 @@ export function makeValues(context, classes) {
         class: "dq-map__pick",
         "data-key": `territory-${code}`,
         "aria-label": t("table.pick", { id: "", name }),
-        on: { click: ({ currentTarget }) => choose(layer, code, currentTarget) },
+        on: { click: ({ currentTarget }) => choose(layer, id, currentTarget) },
       },
       name,
     );
     return make(
       "tr",
-      { "data-code": code },
+      { "data-id": id },
       make("th", { scope: "row" }, button),
       make("td", { class: "dq-number" }, value === null ? t("class.missing") : t.measure(value)),
       make("td", { class: "dq-map__classed" }, classSwatch(found, "polygon"), found.text),
-      make("td", { class: "dq-number" }, t.number(rows)),
+      known.rows && make("td", { class: "dq-number" }, t.number(rows)),
     );
   }
 
-  const choose = (layer, code, from) =>
-    context.choose({ layer: layer.name, id: code }, { from, scroll: true });
+  const choose = (layer, id, from) =>
+    context.choose({ layer: layer.name, id }, { from, scroll: true });
 
   function mark() {
     const { chosen, active } = store.get();
     for (const row of body.rows) {
-      if (chosen?.layer === active && chosen.id === row.dataset.code)
+      if (chosen?.layer === active && String(chosen.id) === row.dataset.id)
         row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }

@@ -39,7 +39,7 @@ def _answer(shown: Shown) -> dict:
         (item["kind"] for item in shown.layer["columns"] if item["name"] == choice.column), ""
     )
     if kind in NUMBERS:
-        return colouring.numbers(shown.path, question, choice, language)
+        return colouring.numbers(shown.path, question, choice, shown.layer, language)
     return colouring.categories(shown.path, question, choice, language)
 
 
