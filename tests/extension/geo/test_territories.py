@@ -50,6 +50,16 @@ def test_rows_are_gathered_by_larger_territories_when_asked(atlas: Atlas) -> Non
         atlas.app.get(layer["classes"], query_string={**asked, "niveau": wrong}, status=400)
 
 
+def test_rows_are_counted_when_a_table_has_no_number(atlas: Atlas) -> None:
+    table = "organisme,mrc\n,Arthabaska\nÉcole,Arthabaska\nParc,Matawinie\nMusée,Portneuf\n"
+    resource = atlas.upload(table.encode(), "lieux.csv", format="CSV", resource_type="support")
+    (layer,) = atlas.state(resource)["layers"]
+    assert [item["name"] for item in layer["columns"] if item["colourable"]] == ["mrc"]
+    asked = {"colonne": "mrc", "operation": "nombre"}
+    found = atlas.app.get(layer["classes"], query_string=asked).json
+    assert sorted(found["values"].values()) == [1, 1, 2]
+
+
 def test_two_colours_part_at_zero_or_else_at_the_median(atlas: Atlas) -> None:
     codes = enumerate(("01", "02", "03", "04", "371"), start=1)
     rows = (f"{code},{rank - 4},{rank}\n" for rank, code in codes)

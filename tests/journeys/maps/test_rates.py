@@ -25,6 +25,7 @@ def address(pipeline: Portal) -> Iterator[str]:
     attributes = {
         "res_co_reg": list(shapes),
         "Projets": [10 * rank for rank in range(1, len(shapes))] + [None],
+        "code_projet": [100 + rank for rank in range(len(shapes))],
         "Moitié": ["sud" if rank < 8 else "nord" for rank in range(len(shapes))],
     }
     dataset = create_dataset(pipeline, "taux")
@@ -81,6 +82,26 @@ def test_words_have_no_rate(rated: MapPage) -> None:
     expect(rated.key).to_have_text("Moitié")
     expect(panel.get_by_label("Rapporter à")).to_have_count(0)
     expect(rated.part("values-scroll")).to_be_hidden()
+
+
+def test_codes_have_no_rate(tab: Tab, address: str) -> None:
+    shown = open_map(tab, address)
+    shown.colour_by("code_projet")
+    panel = shown.tool("Affichage")
+    expect(panel.get_by_label("Palette")).to_be_visible()
+    expect(panel.get_by_label("Rapporter à")).to_have_count(0)
+
+
+def test_codes_of_a_table_are_only_counted(pipeline: Portal, tab: Tab) -> None:
+    name = create_dataset(pipeline, "codes")
+    rows = "".join(f"{code},{1900 + rank}\n" for rank, code in enumerate(territories("mrc")))
+    key = send(pipeline, name, "codes.csv", f"code_mrc,annee\n{rows}".encode())
+    asked = "#couleur=annee&classes=quantiles,5,sequentielle,moyenne,,mrc"
+    shown = open_map(tab, f"/dataset/{name}/resource/{key}/carte{asked}")
+    expect(shown.key).to_have_text("Nombre de lignes par MRC")
+    options = shown.tool("Affichage").get_by_label("Calcul").locator("option")
+    assert options.all_inner_texts() == ["Nombre de lignes"]
+    pipeline.call("package_delete", {"id": name})
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -140,9 +140,15 @@ def _column(column: dict, layer: dict, words: Words) -> dict:
 
 
 def _colours(column: dict, layer: dict) -> bool:
-    """Say whether a map can be coloured by a column: territories by what their rows add up to."""
+    """Say whether a map can be coloured by a column.
+
+    Territories are by what their rows add up to, or by how many they are when a table has no
+    number: those of its fullest column.
+    """
     if layer["geometry"] == TERRITORY:
-        return column["kind"] in NUMBERS
+        numbers = [item for item in layer["columns"] if item["kind"] in NUMBERS]
+        fullest = max(layer["columns"], key=lambda item: item["filled"])
+        return column in (numbers or [fullest])
     return column["name"] in layer["drawn_columns"]
 
 

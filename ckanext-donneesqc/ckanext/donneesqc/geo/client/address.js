@@ -2,7 +2,7 @@
  * The state as an address says it. What is as it was at the opening isn't said. The second layer's
  * parameters end in 2, and so on: « filtres », « filtres2 ».
  */
-import { METHODS, OPERATIONS, PALETTES, levelsOf, plainColour, ratesOf } from "./state.js";
+import { METHODS, PALETTES, levelsOf, operationsOf, plainColour, ratesOf } from "./state.js";
 
 const TESTS = {
   equal: ({ value }) =>
@@ -147,7 +147,7 @@ function readColour(column, classes, layer, start) {
   if (!known) return null;
   const plain = plainColour(layer, column);
   const [method, count, palette, said, per, level] = (classes ?? "").split(",");
-  const operation = OPERATIONS.includes(said) ? said : plain.operation;
+  const operation = operationsOf(known).includes(said) ? said : plain.operation;
   return {
     column,
     method: METHODS.includes(method) ? method : plain.method,

@@ -1,6 +1,6 @@
 /* Choose the column that colours the map, and how its values make classes. */
 import { choices, field, make, tick } from "./dom.js";
-import { METHODS, OPERATIONS, PALETTES, levelsOf, plainColour, ratesOf } from "./state.js";
+import { METHODS, PALETTES, levelsOf, operationsOf, plainColour, ratesOf } from "./state.js";
 
 /**
  * Make the form, for the active layer.
@@ -83,7 +83,7 @@ export function makeColouring(context) {
   }
 
   function territoryFields(layer, column, colour) {
-    const able = ["integer", "number"].includes(column.kind) ? OPERATIONS : ["nombre"];
+    const able = operationsOf(column);
     const levels = levelsOf(layer);
     return [
       ...(levels.length > 1

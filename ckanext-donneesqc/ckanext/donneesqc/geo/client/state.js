@@ -1,4 +1,5 @@
 /* What a reader has chosen: one store, which says when it changes. */
+import { isQuantity } from "./cells.js";
 
 /**
  * @typedef {{column: string, is: "equal"|"contains"|"between"|"empty", value?: unknown, low?: unknown, high?: unknown}} Filter
@@ -11,10 +12,9 @@
 
 export const METHODS = ["quantiles", "naturelles", "egales"];
 export const PALETTES = ["sequentielle", "divergente"];
-export const OPERATIONS = ["somme", "moyenne", "nombre"];
+const OPERATIONS = ["somme", "moyenne", "nombre"];
 const RATES = ["", "population", "superficie"];
 const ITSELF = { population: /popul|habitant/i, superficie: /superf|(^|[^a-z])(aire|area)/i };
-const NUMBERS = ["integer", "number"];
 const LEVELS = ["municipalities", "mrc", "regions"]; // smallest first
 
 /**
@@ -56,7 +56,7 @@ export function opening(layers) {
  */
 export function plainColour(layer, column) {
   const found = layer.columns.find((item) => item.name === column);
-  const counted = layer.drawing.kind === "territory" && !NUMBERS.includes(found?.kind);
+  const counted = layer.drawing.kind === "territory" && !(found && isQuantity(found));
   return {
     column,
     method: "quantiles",
@@ -69,6 +69,14 @@ export function plainColour(layer, column) {
 }
 
 /**
+ * Return what may be made of a column's cells: codes are only counted.
+ *
+ * @param {object} column
+ * @returns {string[]}
+ */
+export const operationsOf = (column) => (isQuantity(column) ? OPERATIONS : ["nombre"]);
+
+/**
  * Return to what a column's figures may be brought back: those of territories, by rows or by
  * polygons. A mean isn't brought back to anything, nor a population to itself.
  *
@@ -77,9 +85,10 @@ export function plainColour(layer, column) {
  * @param {string} operation
  * @returns {string[]}
  */
-export function ratesOf({ drawing, level }, { name, title, kind }, operation) {
+export function ratesOf({ drawing, level }, column, operation) {
   const rows = drawing.kind === "territory";
-  if (operation === "moyenne" || !(rows || (level && NUMBERS.includes(kind)))) return [""];
+  if (operation === "moyenne" || !(rows || (level && isQuantity(column)))) return [""];
+  const { name, title } = column;
   const itself = operation === "somme" ? ITSELF : {};
   return RATES.filter((rate) => !itself[rate]?.test(`${name} ${title ?? ""}`));
 }
@@ -114,7 +123,7 @@ export const levelAsked = (layer, own) => {
 
 function firstColour(layer) {
   const able = layer.columns.filter((column) => column.colourable);
-  const column = able.find((item) => NUMBERS.includes(item.kind) && item.distinct > 5) ?? able[0];
+  const column = able.find((item) => isQuantity(item) && item.distinct > 5) ?? able[0];
   return column ? plainColour(layer, column.name) : null;
 }
 
