@@ -53,7 +53,8 @@ def make_atlas(pipeline: Portal, real_files: Path) -> Atlas:
     name = create_dataset(pipeline, "cartes")
     sent = {file: send(pipeline, name, file, content) for file, content in _files(real_files)}
     atlas = Atlas(name, sent)
-    wait_until(lambda: all(atlas.state(pipeline, file)["state"] != "waiting" for file in sent))
+    for file in sent:  # one at a time: all of them take longer than one may
+        wait_until(lambda: atlas.state(pipeline, file)["state"] != "waiting")  # noqa: B023
     return atlas
 
 
