@@ -38,6 +38,7 @@ def sources_run_since(settings: Settings, before: dict[str, int]) -> set[str]:
 def published(settings: Settings, portal: Portal) -> dict[str, object]:
     """Return all that a second run must leave alone: metadata's times, ids, files, rows."""
     datasets = portal.call("package_search", {"rows": 100})["results"]
+    sources = {path.stem for path in (settings.store / "outcomes").glob("*.json")}
     return {
         dataset["name"]: (
             dataset["id"],
@@ -46,6 +47,7 @@ def published(settings: Settings, portal: Portal) -> dict[str, object]:
             row_versions(settings, portal.resource(dataset["name"], "normalise")["id"]),
         )
         for dataset in datasets
+        if dataset["name"] in sources
     }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import wait_until
 from tests.journeys.stack import Portal
 from tests.real_layers import REAL_LAYERS
@@ -48,9 +47,8 @@ class Atlas:
         return answer.json()
 
 
-def make_atlas(pipeline: Portal, real_files: Path) -> Atlas:
-    """Create the dataset, send every file, wait until the maps are made."""
-    name = create_dataset(pipeline, "cartes")
+def make_atlas(pipeline: Portal, name: str, real_files: Path) -> Atlas:
+    """Send every file to the dataset of this name, wait until the maps are made."""
     sent = {file: send(pipeline, name, file, content) for file, content in _files(real_files)}
     atlas = Atlas(name, sent)
     for file in sent:  # one at a time: all of them take longer than one may

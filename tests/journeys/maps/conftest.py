@@ -8,6 +8,7 @@ from embedded.settings import Settings
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
+from tests.journeys.datasets import create_dataset
 from tests.journeys.maps.atlas import Atlas, make_atlas
 from tests.journeys.maps.tables import Tables, make_tables
 from tests.journeys.stack import Portal
@@ -17,17 +18,21 @@ from tests.journeys.visits import complaints_of
 @pytest.fixture(scope="package")
 def atlas(pipeline: Portal, real_files: Path) -> Iterator[Atlas]:
     """Give a dataset with a map of every real file, deleted afterwards."""
-    made = make_atlas(pipeline, real_files)
-    yield made
-    pipeline.call("package_delete", {"id": made.name})
+    name = create_dataset(pipeline, "cartes")
+    try:
+        yield make_atlas(pipeline, name, real_files)
+    finally:
+        pipeline.call("package_delete", {"id": name})
 
 
 @pytest.fixture(scope="package")
 def tables(pipeline: Portal, real_files: Path) -> Iterator[Tables]:
     """Give a dataset with deposited tables that have maps, deleted afterwards."""
-    made = make_tables(pipeline, real_files)
-    yield made
-    pipeline.call("package_delete", {"id": made.name})
+    name = create_dataset(pipeline, "tables")
+    try:
+        yield make_tables(pipeline, name, real_files)
+    finally:
+        pipeline.call("package_delete", {"id": name})
 
 
 @pytest.fixture(scope="session")

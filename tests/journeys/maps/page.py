@@ -14,8 +14,10 @@ NONE = "[data-dq-map][data-state=none]"
 WAITING = "[data-dq-map][data-state=waiting]"
 NUMBER = re.compile(r"\d+(?:[\s\u00a0\u202f,]\d{3})*")
 
-COLOUR = """node => "#" + getComputedStyle(node).backgroundColor.match(/\\d+/g).slice(0, 3)
-  .map(part => Number(part).toString(16).padStart(2, "0")).join("")"""
+# all at once: the legend may be drawn anew between two questions
+COLOURS = """nodes => nodes.map(node =>
+  "#" + getComputedStyle(node).backgroundColor.match(/\\d+/g).slice(0, 3)
+  .map(part => Number(part).toString(16).padStart(2, "0")).join(""))"""
 TABLE = ".dq-map__table:has(caption)"
 
 
@@ -78,7 +80,7 @@ class MapPage:
     @property
     def colours(self) -> list[str]:
         """Return the colours of the legend's classes, « #1472bf »."""
-        return [swatch.evaluate(COLOUR) for swatch in self.classes.locator(".dq-map__swatch").all()]
+        return self.classes.locator(".dq-map__swatch").evaluate_all(COLOURS)
 
     @property
     def key(self) -> Locator:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.datasets import create_dataset
 from tests.journeys.deposited import deposit, wait_until
 from tests.journeys.stack import Portal
 
@@ -50,9 +49,8 @@ class Tables:
         return f"{self.page(title)}/carte"
 
 
-def make_tables(pipeline: Portal, real_files: Path) -> Tables:
-    """Deposit the tables; wait until each page offers its map."""
-    name = create_dataset(pipeline, "tables")
+def make_tables(pipeline: Portal, name: str, real_files: Path) -> Tables:
+    """Deposit the tables in the dataset of this name; wait until each page offers its map."""
     for title, path, fields in (
         (STATIONS, real_files / "depots" / "pdq.csv", STATION_FIELDS),
         (MUNICIPALITIES, real_files / "listes" / "municipalites_mamh_2026-03.csv",

@@ -101,7 +101,7 @@ def test_a_map_that_is_being_made_says_so_without_barrier_then_comes_by_itself(
     found = _barriers(tab, screenshots / f"waiting-{language}")
     expect(tab.locator(WAITING)).to_be_visible()
     reader.set_offline(False)
-    expect(tab.locator(IDLE)).to_be_attached(timeout=120_000)
+    expect(tab.locator(IDLE)).to_be_attached(timeout=300_000)
     expect(MapPage(tab).part("summary")).to_contain_text("60")
     tab.close()
     assert found == {}
