@@ -7,6 +7,7 @@ from setuptools import find_namespace_packages, find_packages, setup
 # The base install is what a respondent needs on a Windows PC: every package has a wheel there.
 BASE = [
     "polars>=2.1",
+    "cryptography>=43",
     "frictionless[wkt]>=5.21",
     "httpx>=0.28",
     "jinja2>=3.1",
@@ -17,6 +18,7 @@ BASE = [
     "python-calamine>=0.9",
     "python-slugify>=8",
     "pyyaml>=6",
+    "rapidfuzz>=3.9",
     "truststore>=0.10",
     "xlsxwriter>=3.2",
 ]
@@ -86,6 +88,7 @@ setup(
         "ckan.plugins": [
             "donneesqc=ckanext.donneesqc.catalogue.plugin:CataloguePlugin",
             "donneesqc_geo=ckanext.donneesqc.geo.plugin:GeoPlugin",
+            "donneesqc_reference=ckanext.donneesqc.reference.plugin:ReferencePlugin",
             "donneesqc_deposits=ckanext.donneesqc.deposits.plugin:DepositsPlugin",
             "donneesqc_validation=ckanext.donneesqc.validation.plugin:ValidationPlugin",
         ],

@@ -23,6 +23,10 @@ FAMILIES = {
         "Projets – tableaux de bord",
         "Projets d’infrastructures et en ressources informationnelles, à chaque publication.",
     ),
+    "reference": Words(
+        "Référence – budget et organismes",
+        "Portefeuilles, programmes, supercatégories, fonds spéciaux, ministères et organismes.",
+    ),
     "spending": Words(
         "Dépenses – comptes publics",
         "Dépenses du fonds général et des fonds spéciaux, selon le volume 2 des comptes publics.",

@@ -1,8 +1,11 @@
-"""Find a schema by the name that a person types."""
+"""Find a schema or a reference dataset by the name that a person types."""
 
 from difflib import get_close_matches
 
+from pipelines.matching import Lookup, read_entities
+from pipelines.matching.reference import rows_of
 from pipelines.messages import Refusal
+from pipelines.sources import load_sources
 from schemas import TableSchema, list_schemas, load_schema
 
 CLOSEST = 3
@@ -18,6 +21,18 @@ def find_schema(name: str) -> TableSchema:
     if not fitting:
         raise Refusal("schema-unknown", name=name, known=_closest(name, versions))
     return load_schema(max(fitting, key=_version))
+
+
+def find_set(name: str) -> Lookup:
+    """Return the names of the reference dataset called so, as the library has them.
+
+    Raises Refusal with the closest names.
+    """
+    shapes = {item.name: item.reference.shape for item in load_sources() if item.reference}
+    if name not in shapes:
+        raise Refusal("match-no-set", name=name, known=_closest(name, [*shapes]))
+    rows = (rows_of(name, file) for file in ("data.csv", "noms.csv", "successions.csv"))
+    return Lookup(read_entities(shapes[name], *rows), shapes[name].level)
 
 
 def _closest(name: str, versions: list[str]) -> str:

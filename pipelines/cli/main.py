@@ -18,8 +18,8 @@ from pipelines.messages.system import said
 
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 VERBS = (
-    "valider", "corriger", "gabarit", "schemas", "schema", "decrire",
-    "connexion", "deconnexion", "publier", "suivre", "historique", "comparer",
+    "valider", "corriger", "gabarit", "schemas", "schema", "decrire", "apparier", "certificat",
+    "certifier", "connexion", "deconnexion", "publier", "suivre", "historique", "comparer",
     "restaurer", "retirer",
 )  # fmt: skip
 

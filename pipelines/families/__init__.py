@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from pipelines.families import budget, spending, territory
+from pipelines.families import budget, reference, spending, territory
 from pipelines.validate import Finding
 
 _RULES: dict[str, Callable[[pl.DataFrame], Iterable[Finding]]] = {
     budget.FAMILY: budget.findings,
+    reference.FAMILY: reference.findings,
     spending.FAMILY: spending.findings,
     territory.FAMILY: territory.findings,
 }

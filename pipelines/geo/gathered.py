@@ -14,8 +14,8 @@ from pipelines.geo.filters import Wanted
 from pipelines.geo.model import WGS84
 from pipelines.geo.names import FID, GEOMETRY, TABLE
 from pipelines.geo.query import KEYS, numeric_columns, read_groups
-from pipelines.geo.reference import names_of
 from pipelines.geo.territories import geometry_file
+from pipelines.matching.reference import names_of
 
 SETS = {"mrc": "mrc", "regions": "regions-administratives", "municipalities": "municipalites"}
 OPERATIONS = {"somme": "sum", "moyenne": "avg"}

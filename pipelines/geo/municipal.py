@@ -13,7 +13,7 @@ import shapely
 from pipelines.geo.bounds import municipal_codes
 from pipelines.geo.model import SURFACES, Finding, Layer
 from pipelines.geo.names import AFAR, GEOMETRY, NEAR, TABLE
-from pipelines.geo.reference import names_of
+from pipelines.matching.reference import names_of
 from pipelines.messages import Refusal
 
 MARK_LENGTH = 12

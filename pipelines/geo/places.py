@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.geo.model import Extent
-from pipelines.geo.reference import rows_of
 from pipelines.geo.territories import territory_bounds
-from pipelines.territory.names import folded
+from pipelines.matching.names import folded
+from pipelines.matching.reference import rows_of
 
 NEAR = 0.06  # degrees around a municipality's landmark
 SHORTEST = 2

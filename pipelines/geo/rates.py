@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from pipelines.geo.reference import rows_of
+from pipelines.matching.reference import rows_of
 from pipelines.messages import message
 from pipelines.messages.dates import MONTHS
 

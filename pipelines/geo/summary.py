@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.geo.classes import written
 from pipelines.geo.model import Extent, Layer
-from pipelines.geo.reference import names_of, regions_of_mrc
+from pipelines.matching.reference import names_of, regions_of_mrc
 from pipelines.messages import message
 from pipelines.messages.counts import number
 

@@ -18,6 +18,7 @@ from pipelines.publish.deposits import (
 )
 from pipelines.publish.parts import send_parts
 from pipelines.publish.portal import Portal, PortalRefusal
+from pipelines.publish.reference import declare
 from pipelines.sources import Source
 from pipelines.store import Store
 
@@ -63,6 +64,7 @@ def publish(
         order_resources(portal, package["id"])
     if package["state"] == "draft" and shown:
         portal.call("package_patch", {"id": package["id"], "state": "active"})
+    declare(portal, source, shown, store)
     if kept_out:
         raise kept_out[0]
     return Published(f"{portal.address}/dataset/{source.name}", changed)

@@ -15,7 +15,9 @@ from pipelines.sources.model import (
     Decoding,
     Fetching,
     Organization,
+    Promises,
     Publication,
+    Reference,
     Source,
 )
 
@@ -27,7 +29,9 @@ __all__ = [
     "Decoding",
     "Fetching",
     "Organization",
+    "Promises",
     "Publication",
+    "Reference",
     "Source",
     "UnknownSource",
     "load_source",

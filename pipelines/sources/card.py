@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from typing import TypeVar
 
+from pipelines.matching import Shape
 from pipelines.sources.model import (
     Amounts,
     CompanionCard,
@@ -14,7 +15,9 @@ from pipelines.sources.model import (
     Decoding,
     Fetching,
     Organization,
+    Promises,
     Publication,
+    Reference,
     Source,
 )
 from schemas import list_schemas
@@ -46,6 +49,7 @@ def read_card(card: dict, text: str) -> Source:
             "fetch": _fetching(dict(card["fetch"])),
             "decode": _decoding(card.get("decode") or {}),
             "conform": _conformity(dict(card.get("conform") or {})),
+            "reference": _reference(card.get("reference")),
             "text": text,
         },
     )
@@ -120,6 +124,17 @@ def _conformity(card: dict) -> Conformity:
     lists = {key: _names(card.pop(key, ())) for key in ("optional", "ignored", "month_dates")}
     money = _make(Amounts, {**amounts, "columns": _names(amounts.get("columns", ()))})
     return _make(Conformity, {**card, **lists, "columns": columns, "amounts": money})
+
+
+def _reference(card: dict | None) -> Reference | None:
+    if card is None:
+        return None
+    shape = {
+        key: _names(value) if isinstance(value, list) else value
+        for key, value in (card.get("shape") or {}).items()
+    }
+    promises = _make(Promises, card.get("promises") or {})
+    return _make(Reference, {**card, "shape": _make(Shape, shape), "promises": promises})
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from pipelines.matching import Shape
+
 Texts = dict[str, str]
 
 
@@ -91,11 +93,37 @@ class Conformity:
 
 
 @dataclass(frozen=True)
+class Promises:
+    """Share of the time, in percent, during which files and API answer."""
+
+    files: float = 99.0
+    api: float = 99.5
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Say what makes a source a reference dataset.
+
+    `official`: the official source; `mandate`: by what right it is published; `steward`: who
+    answers for it; `demonstration`: its certificate says that nobody with that mandate asked for
+    it; `notice`: days of notice before a breaking change.
+    """
+
+    official: str
+    mandate: str
+    steward: str
+    shape: Shape = field(default_factory=Shape)
+    promises: Promises = field(default_factory=Promises)
+    demonstration: bool = False
+    notice: int = 90
+
+
+@dataclass(frozen=True)
 class Source:
     """Hold one source: a table that a public body publishes again and again.
 
     `partition` is the column that names the publication each row belongs to; `text` is the YAML
-    itself, which dates the results made with it.
+    itself, which dates the results made with it; `reference` is None but for reference datasets.
     """
 
     name: str
@@ -108,3 +136,4 @@ class Source:
     decode: Decoding
     conform: Conformity
     text: str
+    reference: Reference | None = None

@@ -8,7 +8,7 @@ from importlib import resources
 
 import polars as pl
 
-from pipelines.territory.names import (
+from pipelines.matching.names import (
     designated,
     folded,
     mrc_key,

@@ -2,8 +2,8 @@
 
 import re
 
+from pipelines.matching.names import folded
 from pipelines.territory.gazetteer import LEVELS, MRC, MUNICIPALITY, REGION
-from pipelines.territory.names import folded
 
 JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")  # « codeMun »
 # words of a label, after folding

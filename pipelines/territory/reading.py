@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from pipelines.matching.names import folded
 from pipelines.territory.gazetteer import HEALTH_ONLY, MUNICIPALITY, Gazetteer, Place
-from pipelines.territory.names import folded
 
 CODE = r"(?:[A-Z]{2})?[0-9]{1,7}"
 BARE = re.compile(rf"({CODE})(?:\.0+)?")

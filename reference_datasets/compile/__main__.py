@@ -5,7 +5,15 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from reference_datasets.compile import landmarks, mrc, municipalities, regions
+from reference_datasets.compile import (
+    bodies,
+    budget,
+    landmarks,
+    mrc,
+    municipalities,
+    regions,
+    successions,
+)
 from reference_datasets.compile.geojson import read_shapes, write_geojson
 from reference_datasets.compile.layers import read_mrc, read_regions
 from reference_datasets.compile.shapes import dissolved, simplified_pieces
@@ -29,6 +37,7 @@ def main() -> int:
     written = [
         *_territories(options.data, options.output),
         *_municipalities(options.data, options.output),
+        *_budget(options.data, options.output),
     ]
     for path in written:
         sys.stdout.write(f"{path.stat().st_size:>9,} {path}\n")
@@ -65,9 +74,33 @@ def _municipalities(data: Path, output: Path) -> list[Path]:
     write_table(folder / "data.csv", municipalities.Municipality, rows)
     left = municipalities.unresolved(rows)
     write_table(folder / "unresolved.csv", municipalities.Unresolved, left)
+    write_table(folder / "successions.csv", successions.Succession, successions.successions(data))
+    write_table(folder / "noms.csv", successions.FormerName, successions.former_names(data))
     shapes = read_shapes(output / "mrc" / mrc.VINTAGE / "geometry.geojson")
     write_table(folder / "reperes.csv", landmarks.Landmark, landmarks.landmarks(data, rows, shapes))
     return [folder / name for name in _files(folder)]
+
+
+def _budget(data: Path, output: Path) -> list[Path]:
+    portfolios = budget.portfolios(data)
+    funds, presented = budget.funds(data)
+    tables: dict[tuple[str, str], tuple[type, list]] = {
+        ("portefeuilles-budgetaires", "data"): (budget.Portfolio, portfolios),
+        ("programmes-budgetaires", "data"): (budget.Programme, budget.programmes(data)),
+        ("supercategories-de-depenses", "data"): (
+            budget.Supercategory,
+            budget.supercategories(data),
+        ),
+        ("fonds-speciaux", "data"): (budget.Fund, funds),
+        ("fonds-speciaux", "presentations"): (budget.Presentation, presented),
+        ("ministeres-et-organismes", "data"): (bodies.Body, bodies.bodies(data, portfolios)),
+        ("ministeres-et-organismes", "noms"): (bodies.BodyName, bodies.other_names(data)),
+    }
+    written = []
+    for (name, file), (kind, rows) in tables.items():
+        written.append(output / name / budget.VINTAGE / f"{file}.csv")
+        write_table(written[-1], kind, rows)
+    return written
 
 
 def _mrc_properties(row: mrc.Mrc) -> dict[str, str]:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def read_list(path: Path) -> list[dict[str, str]]:
+def read_list(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     """Return the rows of a CSV list, every cell as text."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=delimiter))
 
 
 def write_table(path: Path, kind: "type[DataclassInstance]", rows: Sequence) -> None:

@@ -81,5 +81,5 @@ def portal(
     migrate_db_for: Callable[[str], None],
 ) -> None:
     """Have an empty database, with our tables, and an empty index."""
-    for plugin in ("donneesqc_deposits", "donneesqc_geo"):
+    for plugin in ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference"):
         migrate_db_for(plugin)

@@ -12,7 +12,7 @@ from tests.bad_sources import spoil
 from tests.journeys.airflow import Airflow
 from tests.journeys.stack import Portal, row_versions, stored_files
 
-FAMILIES = ("budget", "projects", "spending", "territory")
+FAMILIES = ("budget", "projects", "reference", "spending", "territory")
 GENERAL, SPECIAL = "comptes-publics-fonds-general", "comptes-publics-fonds-speciaux"
 PROJECTS, INFORMATION = "projets-infrastructures", "projets-ressources-informationnelles"
 

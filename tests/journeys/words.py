@@ -16,7 +16,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from pipelines.geo.reference import names_of
+from pipelines.matching.reference import names_of
 
 Call = Callable[[str, dict[str, Any]], Any]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[\w.]*\}")

@@ -22,7 +22,7 @@ def ready(
     non_clean_db: None, with_plugins: None, migrate_db_for: Callable[[str], None]
 ) -> Iterator[None]:
     """Have our table, empty; each dataset has a name of its own, others are no hindrance."""
-    for plugin in ("donneesqc_deposits", "donneesqc_geo"):
+    for plugin in ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference"):
         migrate_db_for(plugin)
     _empty()
     yield

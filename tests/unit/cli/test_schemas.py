@@ -43,7 +43,7 @@ def test_the_descriptor_is_the_schema_itself(capsys: Said) -> None:
 
 @pytest.mark.parametrize(
     ("name", "closest"),
-    [("municipalité", "municipalites"), ("budget", "budget-de-depenses"), ("mcr", "mrc")],
+    [("municipalité", "municipalites"), ("budget-de", "budget-de-depenses"), ("mcr", "mrc")],
 )
 def test_an_unknown_name_is_answered_with_the_closest(
     name: str, closest: str, capsys: Said

@@ -29,6 +29,10 @@ GEOGRAPHIC = tuple(
         "where",
     )
 )
+COMPUTED = (
+    *("match-count-", "match-how-", "match-verdict-"),
+    *("certificate-", "characteristic-", "criterion-"),
+)
 PLACEHOLDER = re.compile(r"{[^}]*}")
 
 
@@ -156,7 +160,7 @@ def test_every_sentence_is_used() -> None:
 
 def _is_computed(code: str) -> bool:
     """Tell a code that is built from a name, or from the reason for which it gives advice."""
-    computed = ("constraint-", "type-", "deposit-state-", *GEOGRAPHIC)
+    computed = ("constraint-", "type-", "deposit-state-", *COMPUTED, *GEOGRAPHIC)
     return code.startswith(computed) or (
         code.endswith("-advice") and code.removesuffix("-advice") in CODES
     )

@@ -3,8 +3,8 @@
 import pytest
 import shapely
 
-from pipelines.geo.reference import rows_of
 from pipelines.geo.territories import mrc_polygons
+from pipelines.matching.reference import rows_of
 
 LANDMARKS = rows_of("municipalites", "reperes.csv")
 ROUNDING = 0.001  # degrees

@@ -31,8 +31,9 @@ STRICT: dict[str, tuple[str, ...]] = {
     "frame-ancestors": ("'self'",),
     "object-src": ("'none'",),
 }
-# A map is shown in the pages of other sites too: it has no form, and no cookie goes there.
-FRAMED = frozenset({"donneesqc_geo.embedded"})
+# A map, an entity's preview are shown in the pages of other sites too: they have no form, and no
+# cookie goes there.
+FRAMED = frozenset({"donneesqc_geo.embedded", "donneesqc_reconciliation.preview"})
 ANYWHERE = "*"
 # A published file is shown as it is: whatever it holds, nothing in it runs on the portal's address.
 FILES = frozenset({"dataset_resource.download", "resource.download"})

@@ -27,8 +27,8 @@ from pipelines.geo.query import (
     read_groups,
     read_values,
 )
-from pipelines.geo.reference import names_of
 from pipelines.geo.summary import SETS
+from pipelines.matching.reference import names_of
 from pipelines.messages import message
 
 DECIMALS = 2  # of a middle

@@ -10,6 +10,7 @@ from ckanext.donneesqc.deposits.accounts import account_id, account_of, same_acc
 from ckanext.donneesqc.deposits.errors import refusal
 from ckanext.donneesqc.deposits.model import Deposit
 from ckanext.donneesqc.deposits.rules import find_unchanged, recipe_of
+from ckanext.donneesqc.deposits.signals import notice_days
 from ckanext.donneesqc.deposits.states import ACTIVE, State
 from ckanext.donneesqc.deposits.table import swap
 from ckanext.donneesqc.deposits.work.check import today
@@ -228,7 +229,7 @@ def _asked(context: Context, package: dict, data_dict: DataDict) -> Deposit:
         recipe=recipe_of(source, schema, descriptor),
         origin={**(data_dict["origin"] or {}), "table_title": data_dict["new_table"]},
         breaking_reason=data_dict["breaking_reason"].strip(),
-        effective_date=_effective(data_dict),
+        effective_date=_effective(package["id"], data_dict),
         **{name: data_dict[name] for name in ("file_name", "size", "sha256", "publication")},
     )
 
@@ -263,14 +264,15 @@ def _declared(table: str) -> tuple[str, dict | None]:
     return (known.schema, known.descriptor) if known else ("", None)
 
 
-def _effective(data_dict: DataDict):
+def _effective(package_id: str, data_dict: DataDict):
     """Return from which day on a breaking change takes place: readers are told ahead."""
     if not data_dict["breaking_reason"].strip():
         return None
-    earliest = today() + timedelta(days=config.notice_days())
+    days = notice_days(package_id)
+    earliest = today() + timedelta(days=days)
     wanted = data_dict["effective_date"] or earliest
     if wanted < earliest:
-        raise refusal("deposit-too-soon", date=earliest.isoformat(), days=config.notice_days())
+        raise refusal("deposit-too-soon", date=earliest.isoformat(), days=days)
     return wanted
 
 

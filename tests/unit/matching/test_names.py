@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.territory import load_set
-from pipelines.territory.names import (
+from pipelines.matching.names import (
     designated,
     folded,
     mrc_key,
     municipality_key,
     region_key,
 )
+from pipelines.territory import load_set
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,14 @@ from importlib import resources
 
 @cache
 def rows_of(name: str, file: str = "data.csv") -> tuple[dict[str, str], ...]:
-    """Return the rows of a table of the newest vintage of a reference dataset, as text."""
+    """Return the rows of a table of the newest vintage of a reference dataset, as text.
+
+    There are none of a companion that the set doesn't have.
+    """
     folder = resources.files("reference_datasets").joinpath(name)
-    vintages = (item for item in folder.iterdir() if item.joinpath(file).is_file())
+    vintages = [item for item in folder.iterdir() if item.joinpath(file).is_file()]
+    if not vintages:
+        return ()
     newest = max(vintages, key=lambda item: item.name)
     content = newest.joinpath(file).read_text(encoding="utf-8")
     return tuple(csv.DictReader(io.StringIO(content)))

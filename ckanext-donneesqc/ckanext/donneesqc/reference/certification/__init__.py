@@ -1,0 +1,1 @@
+"""The certification of reference datasets: their tests, their states, their certificates."""

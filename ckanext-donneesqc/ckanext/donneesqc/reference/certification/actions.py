@@ -1,0 +1,154 @@
+"""The actions of the certification."""
+
+import re
+from datetime import datetime
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import ActionResult, Context, DataDict
+from ckanext.donneesqc.reference import sets
+from ckanext.donneesqc.reference.certification import (
+    facet,
+    jobs,
+    log,
+    probes,
+    roles,
+    schema,
+    shown,
+    standings,
+)
+from ckanext.donneesqc.reference.certification.model import Attested
+from ckanext.donneesqc.reference.model import ReferenceSet, now
+
+__all__ = [
+    "donneesqc_attestation_create",
+    "donneesqc_certification_log",
+    "donneesqc_certification_move",
+    "donneesqc_certification_run",
+    "donneesqc_certification_show",
+    "donneesqc_probe_record",
+]
+
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@tk.side_effect_free
+@tk.validate_action_data(schema.set_named)
+def donneesqc_certification_show(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Show where a reference dataset stands, and what its last tests answered.
+
+    :param name: the set's name
+    :returns: `state`, its days, `results` of the tests, `to_correct` (what to correct first),
+        `uptimes`, `availability`, `incidents`, `attestations`, `log` (the last hash)
+    """
+    tk.check_access("donneesqc_reference_show", context, data_dict)
+    return shown.certification(_set(data_dict["name"]), _language())
+
+
+@tk.validate_action_data(schema.set_named)
+def donneesqc_certification_run(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Have a reference dataset put to all the tests, by a worker.
+
+    :param name: the set's name
+    :returns: what `donneesqc_certification_show` returns, before these tests
+    """
+    tk.check_access("donneesqc_certification_run", context, data_dict)
+    known = _set(data_dict["name"])
+    jobs.enqueue(known.name)
+    return shown.certification(known, _language())
+
+
+@tk.validate_action_data(schema.move)
+def donneesqc_certification_move(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Move a reference dataset to another state of the certification.
+
+    :param name: the set's name
+    :param state: brouillon, soumis, certifie, suspendu or revoque
+    :param reason: why, in words; the public log has it
+    :returns: what `donneesqc_certification_show` returns
+    """
+    tk.check_access("donneesqc_certification_move", context, data_dict)
+    known = _set(data_dict["name"])
+    acting = roles.roles_of(context, known)
+    try:
+        said = (data_dict["state"], acting, context.get("user", ""), data_dict["reason"])
+        standings.move(known.name, *said)
+    except standings.Forbidden as reason:
+        raise tk.NotAuthorized(tk._("You may not move it to this state.")) from reason
+    except standings.NotPassed as reason:
+        message = tk._("It doesn’t pass all tests.")
+        raise tk.ValidationError({"state": [message]}) from reason
+    model.Session.commit()
+    facet.index_again(known.package_id)
+    return shown.certification(known, _language())
+
+
+@tk.validate_action_data(schema.attestation)
+def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Attest, in one's role, what no machine can test.
+
+    :param name: the set's name
+    :param subject: mandate or method
+    :param role: the role in which one attests it
+    :param document: the address of what shows it
+    :returns: the attestation
+    """
+    tk.check_access("donneesqc_attestation_create", context, data_dict)
+    known, user = _set(data_dict["name"]), model.User.get(context.get("user"))
+    if known.said["demonstration"]:
+        message = tk._("Nobody attests anything of a demonstration.")
+        raise tk.ValidationError({"name": [message]})
+    if not ADDRESS.fullmatch(data_dict["document"]):
+        raise tk.ValidationError({"document": [tk._("Give the address of the document.")]})
+    told = {name: data_dict[name] for name in ("subject", "role", "document")}
+    day = now().date()
+    row = Attested(set_name=known.name, day=day, user_id=user.id if user else "", **told)
+    model.Session.add(row)
+    log.append(known.name, "attested", **told)
+    model.Session.commit()
+    return {**told, "day": day.isoformat()}
+
+
+@tk.validate_action_data(schema.probe)
+def donneesqc_probe_record(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Write down that the files or the API of a set answered at a moment, or didn't.
+
+    :param name: the set's name
+    :param kind: files or api
+    :param at: when, ISO 8601 with a time zone
+    :param answered: whether it did
+    """
+    tk.check_access("donneesqc_probe_record", context, data_dict)
+    known = _set(data_dict["name"])
+    try:
+        moment = datetime.fromisoformat(data_dict["at"])
+        probes.record(known.name, data_dict["kind"], moment, data_dict["answered"])
+    except ValueError as reason:
+        raise tk.ValidationError({"at": [tk._("Write the moment as ISO 8601.")]}) from reason
+    return {"name": known.name}
+
+
+@tk.side_effect_free
+@tk.validate_action_data(schema.log)
+def donneesqc_certification_log(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Show the public log of the certification, the latest lines first.
+
+    :param name: of a set, "" for all
+    :param limit: how many lines (1 000 at most)
+    :param offset: how many to skip
+    :returns: `lines`, each with its number, the hash of the one before and its own
+    """
+    tk.check_access("donneesqc_certification_log", context, data_dict)
+    lines = log.lines_of(data_dict["name"], data_dict["limit"], data_dict["offset"])
+    return {"lines": lines}
+
+
+def _set(name: str) -> ReferenceSet:
+    found = sets.find_set(name)
+    if found is None:
+        raise tk.ObjectNotFound(tk._("There is no reference dataset of this name."))
+    return found
+
+
+def _language() -> str:
+    return "en" if tk.h.lang().startswith("en") else "fr"

@@ -1,0 +1,51 @@
+"""The public log of the certification: appended to, never changed, each line tied to the last."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ckan import model
+from ckanext.donneesqc.reference.certification.model import Entry
+from ckanext.donneesqc.reference.model import now
+from sqlalchemy import text
+
+from pipelines.certification.chain import FIRST, broken, link
+
+SPACE = 7_201_301  # of our advisory locks: one line at a time is written
+
+
+def append(set_name: str, deed: str, **said: Any) -> Entry:
+    """Write a line, in the transaction that does what it says."""
+    model.Session.execute(text("SELECT pg_advisory_xact_lock(:space)"), {"space": SPACE})
+    last = model.Session.query(Entry).order_by(Entry.id.desc()).first()
+    previous = last.own if last else FIRST
+    entry = {
+        "at": now().isoformat(timespec="seconds"), "set": set_name, "deed": deed, **said,
+    }  # fmt: skip
+    written = Entry(entry=entry, previous=previous, own=link(previous, entry))
+    model.Session.add(written)
+    model.Session.flush()
+    return written
+
+
+def last_hash() -> str:
+    """Return the hash of the last line, FIRST when there is none."""
+    last = model.Session.query(Entry).order_by(Entry.id.desc()).first()
+    return last.own if last else FIRST
+
+
+def first_broken() -> int | None:
+    """Return the number of the first line that isn't as it was written, None when all are."""
+    lines = model.Session.query(Entry).order_by(Entry.id).all()
+    found = broken((line.entry, line.previous, line.own) for line in lines)
+    return None if found is None else lines[found].id
+
+
+def lines_of(set_name: str, limit: int, offset: int) -> list[Mapping[str, Any]]:
+    """Return some lines about a set, the latest first; of all sets for ""."""
+    query = model.Session.query(Entry).order_by(Entry.id.desc())
+    if set_name:
+        query = query.filter(Entry.entry["set"].astext == set_name)
+    return [
+        {"number": line.id, **line.entry, "previous": line.previous, "hash": line.own}
+        for line in query.offset(offset).limit(limit)
+    ]

@@ -1,0 +1,60 @@
+"""Put a set to the tests, in a process apart, and draw what follows from them."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.apart import Stopped, TooLong, run_module
+from ckanext.donneesqc.reference.certification import facet, log, standings
+from ckanext.donneesqc.reference.certification.model import Run
+from ckanext.donneesqc.reference.model import now
+from ckanext.donneesqc.reference.sets import find_set
+
+from pipelines.certification.judge import all_pass
+from pipelines.certification.results import read_results
+
+LONGEST, LARGEST = 1_800, 20 << 20  # seconds; octets of an answer
+TASK, ANSWER = "task.json", "answer.json"
+
+
+def put_to_the_tests(set_name: str) -> Run | None:
+    """Put a set to all the tests and write down what they answer; None when they can't be."""
+    answer = _answered(set_name)
+    if "results" not in answer:
+        log.append(set_name, "not-tested", code=answer["code"])
+        model.Session.commit()
+        return None
+    results = read_results(answer["results"])
+    failed = [result.code for result in results if result.verdict.passed is False]
+    run = Run(set_name=set_name, at=now(), passed=all_pass(results), answer=answer)
+    model.Session.add(run)
+    log.append(set_name, "tested", version=answer["version"], failed=failed)
+    before = standings.standing_of(set_name).state
+    after = standings.moved_by_machine(set_name, run.passed, now().date()).state
+    model.Session.commit()
+    known = find_set(set_name)
+    if known and before != after:
+        facet.index_again(known.package_id)
+    return run
+
+
+def _answered(set_name: str) -> dict:
+    folder = Path(tempfile.mkdtemp(prefix="donneesqc-certification-"))
+    task = {
+        "address": tk.config["ckan.site_url"],
+        "name": set_name,
+        "today": now().date().isoformat(),
+    }
+    (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
+    try:
+        run_module("pipelines.certification", str(folder), longest=LONGEST, scratch=folder)
+        if (folder / ANSWER).stat().st_size > LARGEST:
+            return {"code": "certify-stopped"}
+        return json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+    except (Stopped, TooLong, OSError):
+        return {"code": "certify-stopped"}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

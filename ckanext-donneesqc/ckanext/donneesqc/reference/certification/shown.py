@@ -1,0 +1,137 @@
+"""Say where a set stands and what its tests answered, in the words of the API and of pages."""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.reference.certification import key, log, probes, standings
+from ckanext.donneesqc.reference.certification.model import Attested, Certification, Run
+from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.sets import package_of
+from ckanext.donneesqc.reference.shown import address
+
+from pipelines.certification.certificate import Certified, certificate
+from pipelines.certification.judge import Result, to_correct
+from pipelines.certification.results import read_results
+from pipelines.certification.signing import signed
+from pipelines.certification.states import VALIDITY
+from pipelines.certification.verdict import CHARACTERISTICS
+from pipelines.messages import message
+
+
+def certification(known: ReferenceSet, language: str) -> dict:
+    """Return where a set stands, what its last tests answered, how long it was available."""
+    held, run = standings.standing_of(known.name), standings.last_run(known.name)
+    results = read_results(run.answer["results"]) if run else ()
+    return {
+        "set": known.name,
+        "state": held.state,
+        "since": held.since.isoformat(timespec="seconds"),
+        "certified_on": _day(held.certified_on),
+        "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
+        "failing_since": _day(held.failing_since),
+        "demonstration": known.said["demonstration"],
+        "tested": run.at.isoformat(timespec="seconds") if run else None,
+        "passed": run.passed if run else None,
+        "version": run.answer["version"] if run else None,
+        "results": [_result(item, language) for item in results],
+        "to_correct": [_result(item, language) for item in to_correct(results)],
+        "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in _uptimes(known).items()},
+        "availability": {
+            kind: {period: _share(item.share) for period, item in of.items()}
+            for kind, of in _uptimes(known).items()
+        },
+        "incidents": probes.troubles(known.name),
+        "attestations": attestations(known.name),
+        "log": log.last_hash(),
+    }
+
+
+def signed_certificate(known: ReferenceSet) -> dict | None:
+    """Return the certificate of a set as it stands now, signed; None before its first tests."""
+    held, run = standings.standing_of(known.name), standings.last_run(known.name)
+    if run is None:
+        return None
+    place = f"{address(known.name)}/certificat"
+    about = Certified(
+        address=place,
+        dataset=tk.url_for("dataset.read", id=package_of(known).name, _external=True),
+        title=package_of(known).title or known.name,
+        state=held.state,
+        demonstration=known.said["demonstration"],
+        version=run.answer["version"],
+        files=tuple((item[0], item[1]) for item in run.answer["files"]),
+        issued=run.at,
+        valid_until=_valid_until(held, run),
+        log=log.last_hash(),
+    )
+    told = certificate(about, read_results(run.answer["results"]))
+    return signed(told, key.private(), tk.url_for("donneesqc_reference.key_file", _external=True))
+
+
+def attestations(set_name: str) -> list[dict]:
+    """Return what people attested of a set, without their names."""
+    query = model.Session.query(Attested).filter_by(set_name=set_name).order_by(Attested.id)
+    return [
+        {
+            "subject": item.subject,
+            "role": item.role,
+            "day": item.day.isoformat(),
+            "document": item.document,
+        }
+        for item in query
+    ]
+
+
+def history(set_name: str, limit: int) -> list[dict]:
+    """Return the last puttings to the tests: when, which version, which tests failed."""
+    query = model.Session.query(Run).filter_by(set_name=set_name).order_by(Run.id.desc())
+    return [
+        {
+            "at": run.at.isoformat(timespec="seconds"),
+            "version": run.answer["version"],
+            "passed": run.passed,
+            "failed": [
+                item["code"] for item in run.answer["results"] if item["verdict"]["passed"] is False
+            ],
+        }
+        for run in query.limit(limit)
+    ]
+
+
+def _result(result: Result, language: str) -> dict:
+    verdict = result.verdict
+    return {
+        "code": result.code,
+        "characteristic": result.characteristic,
+        "characteristic_title": message(f"characteristic-{result.characteristic}", language),
+        "rank": CHARACTERISTICS.index(result.characteristic),
+        "title": result.title(language),
+        "proves": result.proves(language),
+        "fix": result.fix(language),
+        "passed": verdict.passed,
+        "evidence": verdict.sentence(language),
+        "samples": list(verdict.samples),
+        "threshold": result.threshold,
+        "version": result.version,
+    }
+
+
+def _uptimes(known: ReferenceSet) -> dict:
+    return probes.uptimes(known.name)
+
+
+def _valid_until(held: Certification, run: Run) -> date:
+    """Return the last day of a certificate: tomorrow's, of a set that isn't certified."""
+    if held.certified_on:
+        return held.certified_on + VALIDITY
+    return run.at.date() + timedelta(days=1)
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,28 @@
+"""Bring the registers up to date in the background."""
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.reference import register
+from ckanext.donneesqc.reference.sets import set_of
+from sqlalchemy import event
+
+LONGEST = 3_600  # seconds
+
+
+def enqueue(name: str) -> None:
+    """Have a worker bring a set's register up to date."""
+    tk.enqueue_job(refresh, [name], title="reference", rq_kwargs={"timeout": LONGEST})
+
+
+def follow(package_id: str) -> None:
+    """Have a worker look at a dataset once it is written, if it is a reference."""
+    known = set_of(package_id)
+    if known is not None:
+        name = known.name
+        event.listen(model.Session(), "after_commit", lambda _: enqueue(name), once=True)
+
+
+def refresh(name: str) -> None:
+    """Bring a set's register up to date."""
+    register.refresh(name)
+    model.Session.remove()

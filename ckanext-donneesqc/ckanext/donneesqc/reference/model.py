@@ -1,0 +1,97 @@
+"""The tables of reference datasets: the sets, their entities, what follows those that are gone.
+
+Declared in the classic style, which SQLAlchemy 1.4 (CKAN 2.11) and 2 (CKAN 2.12) both accept.
+"""
+
+from datetime import UTC, datetime
+
+import ckan.plugins.toolkit as tk
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Identity, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
+
+DEDUCED, CONFIRMED, REFUSED = "deduced", "confirmed", "refused"
+
+
+def column(*arguments: object, **options: object) -> Mapped:
+    """Return a column, as what a record's attribute is to those who read it."""
+    return Column(*arguments, **options)  # type: ignore[return-value, arg-type]
+
+
+def now() -> datetime:
+    """Return the time, UTC."""
+    return datetime.now(UTC)
+
+
+class ReferenceSet(tk.BaseModel):
+    """A dataset that others refer to; its `name`, in the addresses, is never another's.
+
+    `said`: what its publisher declares (see the action); `columns`: those of its table, each with
+    its name and title; `resource_id`: of that table; `newest`: the vintage of today's entities;
+    `mark` changes with them.
+    """
+
+    __tablename__ = "donneesqc_reference_set"
+
+    name: Mapped[str] = column(Text, primary_key=True)
+    package_id: Mapped[str] = column(Text, nullable=False, unique=True)
+    said: Mapped[dict] = column(JSONB, nullable=False)
+    columns: Mapped[list[dict[str, str]]] = column(JSONB, nullable=False, default=list)
+    resource_id: Mapped[str] = column(Text, nullable=False, default="")
+    newest: Mapped[str] = column(Text, nullable=False, default="")
+    mark: Mapped[str] = column(Text, nullable=False, default="")
+    refreshed: Mapped[datetime | None] = column(DateTime(timezone=True))
+
+
+class EntityRecord(tk.BaseModel):
+    """An entity that a set names or named: its identifier is never given again.
+
+    `cells`: its row in the newest vintage that has it, empty when readers see none;
+    `first_vintage`, `last_vintage`: between which it is or was there; `gone`: the newest has it no
+    more; `geometry`: GeoJSON, "" for none.
+    """
+
+    __tablename__ = "donneesqc_reference_entity"
+
+    set_name: Mapped[str] = column(Text, ForeignKey(ReferenceSet.name), primary_key=True)
+    identifier: Mapped[str] = column(Text, primary_key=True)
+    name: Mapped[str] = column(Text, nullable=False)
+    cells: Mapped[dict[str, str]] = column(JSONB, nullable=False)
+    first_vintage: Mapped[str] = column(Text, nullable=False)
+    last_vintage: Mapped[str] = column(Text, nullable=False)
+    gone: Mapped[bool] = column(Boolean, nullable=False)
+    geometry: Mapped[str] = column(Text, nullable=False, default="")
+
+
+class Succession(tk.BaseModel):
+    """What was said, once, of what follows an entity that is gone; the last one said holds.
+
+    `successor`: an identifier, "" for none; `status`: deduced, confirmed or refused; `evidence`: in
+    words; `user_id`: who decided, "" for what was deduced.
+    """
+
+    __tablename__ = "donneesqc_reference_succession"
+
+    id: Mapped[int] = column(BigInteger, Identity(), primary_key=True)
+    set_name: Mapped[str] = column(Text, ForeignKey(ReferenceSet.name), nullable=False)
+    identifier: Mapped[str] = column(Text, nullable=False)
+    successor: Mapped[str] = column(Text, nullable=False)
+    status: Mapped[str] = column(Text, nullable=False)
+    evidence: Mapped[str] = column(Text, nullable=False)
+    user_id: Mapped[str] = column(Text, nullable=False)
+    at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
+
+
+class ErrorReport(tk.BaseModel):
+    """An error that a reader reports; `sender`: a mark of theirs; `sent`: when a steward knew."""
+
+    __tablename__ = "donneesqc_reference_report"
+
+    id: Mapped[int] = column(BigInteger, Identity(), primary_key=True)
+    set_name: Mapped[str] = column(Text, ForeignKey(ReferenceSet.name), nullable=False)
+    identifier: Mapped[str] = column(Text, nullable=False)
+    words: Mapped[str] = column(Text, nullable=False)
+    answer_to: Mapped[str] = column(Text, nullable=False)
+    sender: Mapped[str] = column(Text, nullable=False)
+    at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
+    sent: Mapped[datetime | None] = column(DateTime(timezone=True))

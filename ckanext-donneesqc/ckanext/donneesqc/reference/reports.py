@@ -1,0 +1,95 @@
+"""Errors that readers report: written down first, then sent to who answers for the set."""
+
+import hashlib
+import hmac
+import logging
+from datetime import timedelta
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.lib.mailer import mail_recipient
+from ckanext.donneesqc.reference.model import ErrorReport, ReferenceSet, now
+from ckanext.donneesqc.reference.sets import find_set, package_of
+from ckanext.donneesqc.reference.shown import address
+
+LONGEST, SHORTEST = 4_000, 10  # letters
+MOST, HOUR = 5, timedelta(hours=1)  # reports of a sender in an hour
+MOST_ALL = 200  # of all senders
+ROLE = "admin"
+log = logging.getLogger(__name__)
+
+
+class TooMany(Exception):  # noqa: N818 - what it is
+    """A sender, or all of them, reported more than a steward can read."""
+
+
+def write_down(known: ReferenceSet, identifier: str, words: str, answer_to: str) -> None:
+    """Write down what a reader reports, and have it sent; raises TooMany.
+
+    The sender is known by a mark that only this portal can make, and forgotten with the report's
+    answer: no address of the network is kept.
+    """
+    sender, since = _sender(), now() - HOUR
+    recent = model.Session.query(ErrorReport).filter(ErrorReport.at > since)
+    if recent.filter_by(sender=sender).count() >= MOST or recent.count() >= MOST_ALL:
+        raise TooMany
+    report = ErrorReport(
+        set_name=known.name,
+        identifier=identifier,
+        words=words,
+        answer_to=answer_to,
+        sender=sender,
+        at=now(),
+    )
+    model.Session.add(report)
+    model.Session.commit()
+    tk.enqueue_job(send_waiting, title="reports")
+
+
+def send_waiting() -> None:
+    """Send the reports that wait; those that the mail server refuses go on waiting."""
+    if not tk.config.get("smtp.mail_from"):
+        return
+    waiting = model.Session.query(ErrorReport).filter(ErrorReport.sent.is_(None))
+    for report in waiting.order_by(ErrorReport.id).with_for_update(skip_locked=True):
+        known = find_set(report.set_name)
+        recipients = stewards(known) if known else []
+        try:
+            for recipient in recipients:
+                _send(report, recipient)
+        except Exception as reason:  # noqa: BLE001 - none is lost, whatever is wrong with one
+            log.warning("Report %s waits: %s", report.id, type(reason).__name__)
+        else:
+            report.sent = now()
+    model.Session.commit()
+
+
+def stewards(known: ReferenceSet) -> list[str]:
+    """Return the addresses of who answers for a set: the dataset's, else its organisation's."""
+    package = package_of(known)
+    said = package.maintainer_email or package.author_email
+    if said:
+        return [said]
+    members = model.Session.query(model.Member).filter_by(
+        group_id=package.owner_org, table_name="user", capacity=ROLE, state=model.State.ACTIVE
+    )
+    users = (model.User.get(member.table_id) for member in members)
+    return [user.email for user in users if user and user.email]
+
+
+def _send(report: ErrorReport, recipient: str) -> None:
+    place = address(report.set_name, report.identifier) if report.identifier else ""
+    subject = tk._("Error reported in {name}").format(name=report.set_name)
+    lines = [
+        place or address(report.set_name),
+        report.words,
+        tk._("Answer to: {address}").format(address=report.answer_to or "—"),
+    ]
+    mail_recipient("", recipient, subject, "\n\n".join(lines))
+
+
+def _sender() -> str:
+    """Return a mark of who asks, that nobody can read an address from."""
+    key = str(tk.config["SECRET_KEY"]).encode()
+    who = f"{tk.request.remote_addr} {now().date()}".encode()
+    return hmac.new(key, who, hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,65 @@
+"""Say what a set and an entity are, in the words of the API."""
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckanext.donneesqc.reference.entities import entities_of
+from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
+from ckanext.donneesqc.reference.sets import package_of
+from ckanext.donneesqc.reference.successions import followings, sole_successor, succeeded
+
+FORMS = ("jsonld", "geojson", "csv")
+
+
+def is_visible(known: ReferenceSet) -> bool:
+    """Say whether the reader may see a set's dataset."""
+    exists = model.Package.get(known.package_id) is not None
+    return exists and tk.h.check_access("package_show", {"id": known.package_id})
+
+
+def reference_set(known: ReferenceSet) -> dict:
+    """Return what is known of a set."""
+    package = package_of(known)
+    return {
+        **{key: value for key, value in known.said.items() if key != "names"},
+        "name": known.name,
+        "title": package.title or package.name,
+        "dataset": package.name,
+        "columns": known.columns,
+        "table": known.resource_id,
+        "vintage_column": known.said["vintage"],
+        "vintage": known.newest,
+        "succeeded": sorted(succeeded(known.name)),
+        "entities": entities_of(known.name).order_by(None).count(),
+        "address": address(known.name),
+        "reconciliation": tk.url_for(
+            "donneesqc_reconciliation.answer", name=known.name, locale="default", _external=True
+        ),
+    }
+
+
+def entity(found: EntityRecord) -> dict:
+    """Return what is known of an entity."""
+    after = followings(found.set_name, found.identifier) if found.gone else []
+    return {
+        "set": found.set_name,
+        "identifier": found.identifier,
+        "name": found.name,
+        "cells": found.cells,
+        "gone": found.gone,
+        "first_vintage": found.first_vintage,
+        "last_vintage": found.last_vintage,
+        "successors": [vars(item) for item in after],
+        "successor": sole_successor(after),
+        "address": address(found.set_name, found.identifier),
+        "forms": {form: address(found.set_name, found.identifier, form) for form in FORMS},
+    }
+
+
+def address(name: str, identifier: str = "", form: str = "") -> str:
+    """Return the permanent address of a set, or of one of its entities in some form."""
+    # the site's address, without the language of who asks
+    if not identifier:
+        return tk.url_for("donneesqc_reference.read", name=name, locale="default", _external=True)
+    said = f"{identifier}.{form}" if form else identifier
+    place = {"name": name, "identifier": said}
+    return tk.url_for("donneesqc_reference.entity", **place, locale="default", _external=True)

@@ -1,0 +1,71 @@
+"""What follows the entities that are gone: deduced by a machine, confirmed or refused by people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ckan import model
+from ckanext.donneesqc.reference.model import CONFIRMED, DEDUCED, REFUSED, Succession
+
+
+@dataclass(frozen=True)
+class Following:
+    """What is said today of a possible successor of an entity."""
+
+    successor: str
+    status: str
+    evidence: str
+
+
+def followings(set_name: str, identifier: str) -> list[Following]:
+    """Return what may follow an entity, as was last said of each."""
+    rows = (
+        model.Session.query(Succession)
+        .filter_by(set_name=set_name, identifier=identifier)
+        .order_by(Succession.id)
+    )
+    last = {row.successor: Following(row.successor, row.status, row.evidence) for row in rows}
+    return list(last.values())
+
+
+def sole_successor(found: Iterable[Following]) -> str:
+    """Return the confirmed successor when no other is left, "" otherwise."""
+    left = [item for item in found if item.status != REFUSED]
+    alone = len(left) == 1 and left[0].status == CONFIRMED
+    return left[0].successor if alone else ""
+
+
+def succeeded(set_name: str) -> set[str]:
+    """Return the identifiers of which it is said what follows them, and not refused."""
+    rows = model.Session.query(Succession.identifier, Succession.successor, Succession.status)
+    last = {}
+    for identifier, successor, status in rows.filter_by(set_name=set_name).order_by(Succession.id):
+        last[identifier, successor] = status
+    return {identifier for (identifier, _), status in last.items() if status != REFUSED}
+
+
+def propose(set_name: str, rows: Iterable[dict[str, str]]) -> None:
+    """Write down proposed successions that nobody has proposed yet."""
+    known = {
+        (row.identifier, row.successor)
+        for row in model.Session.query(Succession).filter_by(set_name=set_name)
+    }
+    for row in rows:
+        if (row["code"], row["successeur"]) not in known:
+            known.add((row["code"], row["successeur"]))
+            decide(set_name, row["code"], row["successeur"], DEDUCED, row["preuve"], "")
+
+
+def decide(
+    set_name: str, identifier: str, successor: str, status: str, evidence: str, user_id: str
+) -> None:
+    """Write down what is said of a succession."""
+    model.Session.add(
+        Succession(
+            set_name=set_name,
+            identifier=identifier,
+            successor=successor,
+            status=status,
+            evidence=evidence,
+            user_id=user_id,
+        )
+    )

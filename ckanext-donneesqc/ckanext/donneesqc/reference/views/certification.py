@@ -1,0 +1,103 @@
+"""Show where a set stands: its page, its certificate, its badge, the key that signs."""
+
+import json
+
+import ckan.plugins.toolkit as tk
+from ckan.types import Response
+from ckanext.donneesqc.reference import shown
+from ckanext.donneesqc.reference.certification import key, log
+from ckanext.donneesqc.reference.certification import shown as certified
+from ckanext.donneesqc.reference.certification.words import state_words
+from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.sets import package_of
+from ckanext.donneesqc.reference.views.blueprint import (
+    BASE,
+    cached,
+    is_public,
+    pages,
+    readable_set,
+)
+from flask import make_response
+
+LINES, RUNS = 20, 30
+COLOURS = {
+    "certifie": "#2f6b3a",
+    "suspendu": "#8a5a00",
+    "revoque": "#9b1c1c",
+    "expire": "#9b1c1c",
+    "soumis": "#1472bf",
+    "brouillon": "#5a6576",
+}
+LETTER, PADDING = 7, 10  # units of a badge
+
+
+@pages.get(f"{BASE}/<name>/certification")
+def certification(name: str) -> Response:
+    """Show the tests of a set, what they saw, what to correct first, and what was done."""
+    known = readable_set(name)
+    data = {
+        "set": shown.reference_set(known),
+        "package": package_of(known),
+        "told": certified.certification(known, _language()),
+        "states": state_words(),
+        "lines": log.lines_of(name, LINES, 0),
+        "runs": certified.history(name, RUNS),
+        "badge": tk.url_for(
+            "donneesqc_reference.badge", name=name, locale="default", _external=True
+        ),
+    }
+    return make_response(tk.render("reference/certification.html", data))
+
+
+@pages.get(f"{BASE}/<name>/certificat")
+def certificate(name: str) -> Response:
+    """Send the certificate of a set, signed: JSON-LD."""
+    known = readable_set(name)
+    told = certified.signed_certificate(known)
+    if told is None:
+        return tk.abort(404, tk._("This set was not tested yet."))
+    answer = make_response(json.dumps(told, ensure_ascii=False, indent=1))
+    answer.mimetype = "application/ld+json"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return _fresh(answer, known)
+
+
+@pages.get(f"{BASE}/<name>/insigne.svg")
+def badge(name: str) -> Response:
+    """Send the badge of a set, which says its state of today, for the pages of any site."""
+    known = readable_set(name)
+    told = certified.certification(known, _language())
+    words = tk._("Reference data")
+    if known.said["demonstration"]:
+        words = tk._("Demonstration")
+    state = state_words()[told["state"]]
+    data = {
+        "left": words,
+        "right": state,
+        "widths": [len(part) * LETTER + 2 * PADDING for part in (words, state)],
+        "colour": COLOURS[told["state"]],
+    }
+    answer = make_response(tk.render("reference/badge.svg", data))
+    answer.mimetype = "image/svg+xml"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return _fresh(answer, known)
+
+
+@pages.get("/certification/cle.pem")
+def key_file() -> Response:
+    """Send the public key by which certificates are checked."""
+    answer = make_response(key.public())
+    answer.mimetype = "application/x-pem-file"
+    return answer
+
+
+def _fresh(answer: Response, known: ReferenceSet) -> Response:
+    """Let caches keep what says a state for five minutes."""
+    if not is_public(known):
+        return cached(answer, known)
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer
+
+
+def _language() -> str:
+    return "en" if tk.h.lang().startswith("en") else "fr"

@@ -1,0 +1,1 @@
+"""Certificates of reference datasets: tests, states, signatures, a log, availability."""

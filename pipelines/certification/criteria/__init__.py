@@ -1,0 +1,1 @@
+"""The tests of a certification: one module each, `registry` lists them."""

@@ -1,0 +1,22 @@
+"""People in their role declared what no machine can: the mandate, the method."""
+
+from datetime import timedelta
+
+from pipelines.certification.subject import Subject
+from pipelines.certification.verdict import METADATA, Verdict, found_none
+
+CODE, CHARACTERISTIC, VERSION, THRESHOLD = "attested", METADATA, 1, "2"
+WANTED = ("mandate", "method")
+VALID = timedelta(days=365)
+
+
+def judge(subject: Subject) -> Verdict:
+    """Find what nobody attested within a year; a demonstration attests nothing, and says so."""
+    if subject.reference.demonstration:
+        return Verdict(True, "certified-attested-demonstration")
+    known = {
+        item.subject
+        for item in subject.attestations
+        if item.role and item.document and item.day <= subject.today < item.day + VALID
+    }
+    return found_none("certified-attested", [n for n in WANTED if n not in known], of=len(WANTED))

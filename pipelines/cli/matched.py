@@ -1,0 +1,143 @@
+"""Match the values of a file's column to a reference dataset, and write what was found."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.decode import ROW
+from pipelines.decode.batches import FileTable
+from pipelines.matching import Candidate, Lookup
+from pipelines.matching.names import folded
+from pipelines.messages import Refusal, message
+
+MATCHED, REVIEW, NONE = VERDICTS = ("matched", "review", "none")
+ADDED_LABELS = ("code", "nom", "confiance", "verdict")
+REVIEW_LABELS = ("lignes", "verdict", "rang", "code", "nom", "precisions", "confiance", "raison")
+SHOWN = 5  # candidates of a value
+Value = tuple[str, ...]  # the cell to match, then those that tell homonyms apart
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Positions of the column to match and of those that tell homonyms apart."""
+
+    name: int
+    context: tuple[int, ...] = ()
+
+    @property
+    def labels(self) -> list[str]:
+        """Return their names in a batch's frame."""
+        return [f"column_{position}" for position in (self.name, *self.context)]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What each distinct value of a column was found to be; `rows`: how many rows have it."""
+
+    rows: Mapping[Value, int]
+    found: Mapping[Value, tuple[Candidate, ...]]
+
+    def count(self, verdict: str) -> tuple[int, int]:
+        """Return how many rows and how many values have a verdict; blank cells are no value."""
+        fitting = [value for value in self.rows if value[0] and self.verdict(value) == verdict]
+        return sum(self.rows[value] for value in fitting), len(fitting)
+
+    def verdict(self, value: Value) -> str:
+        """Return matched, review or none."""
+        candidates = self.found[value]
+        if not candidates:
+            return NONE
+        return MATCHED if candidates[0].sure else REVIEW
+
+    def to_review(self) -> list[Value]:
+        """Return the values that aren't matched, those of the most rows first."""
+        left = [value for value in self.rows if value[0] and self.verdict(value) != MATCHED]
+        return sorted(left, key=lambda value: (-self.rows[value], value))
+
+
+def find_columns(table: FileTable, name: str, context: Sequence[str]) -> Columns:
+    """Return the columns that a person named, whatever the capitals and accents.
+
+    Raises Refusal, which lists the columns there are.
+    """
+    return Columns(_position(table, name), tuple(_position(table, other) for other in context))
+
+
+def match(table: FileTable, columns: Columns, lookup: Lookup) -> Matching:
+    """Look up every distinct value of a column once."""
+    rows: Counter[Value] = Counter()
+    for batch in table.batches():
+        cells = batch.frame.select(pl.col(columns.labels).fill_null("").str.strip_chars())
+        for *value, count in cells.group_by(columns.labels).len().iter_rows():
+            rows[tuple(value)] += count
+    found = {value: lookup.find(value[0], value[1:], SHOWN) for value in rows}
+    return Matching(dict(rows), found)
+
+
+def write_rows(
+    path: Path, table: FileTable, columns: Columns, matching: Matching, name: str
+) -> None:
+    """Write the file's rows with the code, the name, the confidence and the verdict of each."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([*table.labels, *_new_labels(table.labels, name)])
+        for batch in table.batches():
+            frame = batch.frame.drop(ROW).fill_null("")
+            keys = frame.select(pl.col(columns.labels).str.strip_chars()).iter_rows()
+            for cells, value in zip(frame.iter_rows(), keys, strict=True):
+                if any(cells):
+                    writer.writerow([*cells, *_answer(matching, tuple(value))])
+
+
+def write_review(path: Path, table: FileTable, columns: Columns, matching: Matching) -> None:
+    """Write the values that a person must decide, a line for each candidate."""
+    given = [table.labels[position] for position in (columns.name, *columns.context)]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([*given, *REVIEW_LABELS])
+        for value in matching.to_review():
+            verdict = message(f"match-verdict-{matching.verdict(value)}")
+            head = [*value, matching.rows[value], verdict]
+            writer.writerows([*head, *line] for line in _candidates(matching.found[value]))
+
+
+def _candidates(found: Sequence[Candidate]) -> Iterator[list[object]]:
+    if not found:
+        yield ["", "", "", "", "", ""]
+    for rank, item in enumerate(found, 1):
+        entity = item.entity
+        why = message(f"match-how-{item.how}")
+        yield [rank, entity.identifier, entity.name, entity.about, round(item.score), why]
+
+
+def _answer(matching: Matching, value: Value) -> tuple[str, str, str, str]:
+    if not value[0]:
+        return "", "", "", ""
+    verdict = matching.verdict(value)
+    said = message(f"match-verdict-{verdict}")
+    candidates = matching.found[value]
+    score = str(round(candidates[0].score)) if candidates else ""
+    if verdict != MATCHED:
+        return "", "", score, said
+    return candidates[0].entity.identifier, candidates[0].entity.name, score, said
+
+
+def _new_labels(labels: Sequence[str], name: str) -> list[str]:
+    """Return the names of the columns that are added, unlike those there are."""
+    added = [f"{name}_{label}" for label in ADDED_LABELS]
+    while {*added} & {*labels}:
+        added = [f"{label}_2" for label in added]
+    return added
+
+
+def _position(table: FileTable, name: str) -> int:
+    if name in table.labels:
+        return table.labels.index(name)
+    alike = [place for place, label in enumerate(table.labels) if folded(label) == folded(name)]
+    if len(alike) != 1:
+        raise Refusal("match-no-column", column=name, known=", ".join(table.labels))
+    return alike[0]

@@ -1,0 +1,96 @@
+"""What a reference dataset names: its entities, their codes and every name they have or had."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CURRENT, OTHER, FORMER = "current", "other", "former"
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which columns of a reference dataset say what.
+
+    `names` and `codes`: other columns of names and codes; `about`: columns that tell homonyms
+    apart, the most telling first; `prefixes`: what others write before the code, such as « 24 » at
+    Statistics Canada; `level`: municipality, mrc or region for a set of territories, whose names
+    are then read as ministries write them.
+    """
+
+    identifier: str = "code"
+    name: str = "nom"
+    names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    level: str = ""
+
+
+def read_shape(said: Mapping[str, Any]) -> Shape:
+    """Return a shape from what `dataclasses.asdict` made of it, by way of JSON."""
+    lists = (key for key, value in said.items() if isinstance(value, list))
+    return Shape(**{**said, **{key: tuple(said[key]) for key in lists}})
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One thing that a reference dataset names.
+
+    `names`: text → current, other or former; `about`: what tells it from its homonyms;
+    `successors`: of one that is gone, the identifiers that seem to follow it; `row`: its cells.
+    """
+
+    identifier: str
+    name: str
+    codes: tuple[str, ...]
+    names: Mapping[str, str]
+    about: str = ""
+    gone: bool = False
+    successors: tuple[str, ...] = ()
+    row: Row = field(default_factory=dict, repr=False, compare=False)
+
+
+def read_entities(
+    shape: Shape, rows: Iterable[Row], names: Iterable[Row] = (), gone: Iterable[Row] = ()
+) -> Iterator[Entity]:
+    """Yield the entities of a reference dataset, those of today first.
+
+    `names`: rows of the companion `noms.csv` (code, nom, nature); `gone`: of `successions.csv`
+    (code, nom, successeur). A vintage of today's rows has each identifier once.
+    """
+    more: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in names:
+        more[row["code"]][row["nom"]] = FORMER if row["nature"].startswith("ancien") else OTHER
+    for row in rows:
+        yield _entity(shape, row, more.get(row[shape.identifier], {}))
+    successors: dict[str, list[str]] = defaultdict(list)
+    former = {}
+    for row in gone:
+        former[row["code"]] = row["nom"]
+        if row["successeur"]:
+            successors[row["code"]].append(row["successeur"])
+    for code, name in former.items():
+        yield Entity(
+            code, name, _codes(shape, [code]), {name: FORMER}, "", True, tuple(successors[code])
+        )
+
+
+def _entity(shape: Shape, row: Row, more: Mapping[str, str]) -> Entity:
+    name = row[shape.name]
+    written = {row[column]: OTHER for column in shape.names if row.get(column)}
+    codes = [row[column] for column in (shape.identifier, *shape.codes) if row.get(column)]
+    told = [row[column] for column in shape.about if row.get(column)]
+    return Entity(
+        identifier=row[shape.identifier],
+        name=name,
+        codes=_codes(shape, codes),
+        names={**more, **written, name: CURRENT},
+        about=", ".join(told),
+        row=row,
+    )
+
+
+def _codes(shape: Shape, codes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*codes, *(p + code for p in shape.prefixes for code in codes)]))

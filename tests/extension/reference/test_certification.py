@@ -1,0 +1,214 @@
+"""Where a set stands in its certification, who moves it, and what nobody can change afterwards."""
+
+import json
+from datetime import timedelta
+
+import ckan.plugins.toolkit as tk
+import pytest
+from ckan import model
+from ckan.tests import factories
+from ckanext.donneesqc.reference.certification import key, log, probes, runs, standings
+from ckanext.donneesqc.reference.certification.model import Entry, Run
+from ckanext.donneesqc.reference.model import now
+from sqlalchemy import text
+from sqlalchemy.exc import InternalError, ProgrammingError
+
+from pipelines.certification.signing import NotSigned, verify
+from tests.extension.reference.library import Library, unique
+
+ROWS = ({"code": "a", "nom": "A"}, {"code": "b", "nom": "B"})
+
+
+def result(code: str, passed: bool | None) -> dict:
+    """Return what a test answered, as the library writes it."""
+    verdict = {"passed": passed, "evidence": "certified-no-rows", "values": {}, "samples": []}
+    return {
+        "code": code, "characteristic": "qualite", "version": 1, "threshold": "0",
+        "verdict": verdict,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def name(library: Library) -> str:
+    """Publish a set and declare it."""
+    said = unique("certifie")
+    library.dataset(said, ROWS)
+    library.declare(said)
+    return said
+
+
+def after_tests(name: str, monkeypatch: pytest.MonkeyPatch, passed: bool) -> Run:
+    """Put a set to tests whose answer is known; those of real sets are the journeys'."""
+    answer = {"version": 1, "files": [], "results": [result("conformity", passed)]}
+    monkeypatch.setattr(runs, "_answered", lambda _: answer)
+    run = runs.put_to_the_tests(name)
+    assert run
+    return run
+
+
+def move(library: Library, name: str, state: str, account: str = "") -> dict:
+    """Move a set to a state."""
+    said = {"name": name, "state": state, "reason": "Essai."}
+    return library.call("donneesqc_certification_move", account, **said)
+
+
+def test_a_set_is_submitted_by_its_editor_and_certified_by_another(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, stranger = factories.Sysadmin()["name"], factories.User()["name"]
+    with pytest.raises(tk.NotAuthorized):
+        move(library, name, "soumis", stranger)
+    assert move(library, name, "soumis")["state"] == "soumis"
+    with pytest.raises(tk.NotAuthorized):
+        move(library, name, "certifie")
+    with pytest.raises(tk.ValidationError, match="tous les tests"):
+        move(library, name, "certifie", admin)
+    after_tests(name, monkeypatch, passed=False)
+    with pytest.raises(tk.ValidationError):
+        move(library, name, "certifie", admin)
+    after_tests(name, monkeypatch, passed=True)
+    assert move(library, name, "certifie", admin)["state"] == "certifie"
+    page = library.app.get(f"/reference/{name}/certification").body
+    assert "certifié" in page
+
+
+def test_an_account_may_be_named_to_certify(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = factories.User()["name"]
+    monkeypatch.setitem(tk.config, "ckanext.donneesqc.reference.certifiers", [clerk])
+    move(library, name, "soumis")
+    after_tests(name, monkeypatch, passed=True)
+    assert move(library, name, "certifie", clerk)["state"] == "certifie"
+    assert move(library, name, "suspendu", clerk)["state"] == "suspendu"
+
+
+def test_the_certificate_is_signed_and_changes_with_the_state(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.app.get(f"/reference/{name}/certificat", status=404)
+    after_tests(name, monkeypatch, passed=True)
+    told = library.app.get(f"/reference/{name}/certificat").json
+    public = library.app.get("/certification/cle.pem").body.encode()
+    verify(told, public)
+    assert told["state"] == "brouillon"
+    with pytest.raises(NotSigned):
+        verify({**told, "state": "certifie"}, public)
+    assert "PRIVATE" not in public.decode()
+    assert oct(key._path().stat().st_mode & 0o777) == "0o600"
+
+
+def test_the_badge_says_the_state_of_today(library: Library, name: str) -> None:
+    answer = library.app.get(f"/reference/{name}/insigne.svg")
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert "brouillon" in answer.body
+    move(library, name, "soumis")
+    assert "soumis" in library.app.get(f"/reference/{name}/insigne.svg").body
+
+
+def test_the_log_is_chained_and_shows_what_was_changed(library: Library, name: str) -> None:
+    move(library, name, "soumis")
+    lines = library.call("donneesqc_certification_log", name=name)["lines"]
+    assert (lines[0]["before"], lines[0]["after"], lines[0]["why"]) == (
+        "brouillon", "soumis", "Essai.",
+    )  # fmt: skip
+    assert log.first_broken() is None
+    number = lines[0]["number"]
+    model.Session.execute(text("ALTER TABLE donneesqc_reference_entry DISABLE TRIGGER USER"))
+    changed = json.dumps({**lines[0], "after": "certifie"})
+    place = {"id": number, "entry": changed}
+    model.Session.execute(
+        text("UPDATE donneesqc_reference_entry SET entry = :entry WHERE id = :id"), place
+    )
+    model.Session.expire_all()
+    assert log.first_broken() == number
+    model.Session.rollback()
+
+
+@pytest.mark.parametrize("deed", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", ["entry", "run"])
+def test_the_database_itself_only_adds_to_the_log(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch, deed: str, table: str
+) -> None:
+    after_tests(name, monkeypatch, passed=True)
+    assert model.Session.query(Entry).count()
+    with pytest.raises((InternalError, ProgrammingError), match="only added to"):
+        model.Session.execute(text(deed.format(f"donneesqc_reference_{table}")))
+    model.Session.rollback()
+
+
+def test_the_machine_suspends_what_fails_too_long_and_lets_it_return(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = factories.Sysadmin()["name"]
+    move(library, name, "soumis")
+    after_tests(name, monkeypatch, passed=True)
+    move(library, name, "certifie", admin)
+    today = now().date()
+    assert standings.moved_by_machine(name, False, today).state == "certifie"
+    later = today + timedelta(days=3)
+    assert standings.moved_by_machine(name, False, later).state == "certifie"
+    later += timedelta(days=1)
+    assert standings.moved_by_machine(name, False, later).state == "suspendu"
+    assert standings.moved_by_machine(name, True, later).state == "certifie"
+    model.Session.rollback()
+
+
+def test_probes_of_a_day_are_kept_in_few_octets(library: Library, name: str) -> None:
+    admin = factories.Sysadmin()["name"]
+    said = {"name": name, "kind": "files"}
+    for minute, answered in ((0, True), (5, False), (10, True), (12, True)):
+        at = f"{now().date().isoformat()}T00:{minute:02d}:00+00:00"
+        library.call("donneesqc_probe_record", admin, **said, at=at, answered=answered)
+    (day,) = probes.days_of(name, "files").values()
+    assert (day.known, day.down) == (0b111, 0b010)
+    with pytest.raises(tk.NotAuthorized):
+        library.call("donneesqc_probe_record", **said, at=at, answered=True)
+    for wrong in ("hier", "2026-11-23T00:00:00"):
+        with pytest.raises(tk.ValidationError):
+            library.call("donneesqc_probe_record", admin, **said, at=wrong, answered=True)
+
+
+def test_people_attest_in_their_role_but_not_of_a_demonstration(
+    library: Library, name: str
+) -> None:
+    said = {"name": name, "subject": "mandate", "role": "Direction"}
+    document = "https://exemple.qc.ca/decret.pdf"
+    told = library.call("donneesqc_attestation_create", **said, document=document)
+    assert told["day"] == now().date().isoformat()
+    shown = library.call("donneesqc_certification_show", name=name)["attestations"]
+    assert [item["role"] for item in shown] == ["Direction"]
+    with pytest.raises(tk.ValidationError):
+        library.call("donneesqc_attestation_create", **said, document="javascript:alert(1)")
+    library.declare(name, demonstration=True)
+    with pytest.raises(tk.ValidationError):
+        library.call("donneesqc_attestation_create", **said, document=document)
+
+
+def test_a_breaking_change_to_a_certified_set_is_told_ninety_days_ahead(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = (now().date() + timedelta(days=30)).isoformat()
+    file = {"file_name": "a.csv", "size": 10, "sha256": "0" * 64, "breaking_reason": "Refonte"}
+    sent = {"dataset": name, **file, "effective_date": wanted}
+    assert library.call("donneesqc_deposit_create", **sent)["id"]
+    move(library, name, "soumis")
+    after_tests(name, monkeypatch, passed=True)
+    move(library, name, "certifie", factories.Sysadmin()["name"])
+    with pytest.raises(tk.ValidationError) as refusal:
+        library.call("donneesqc_deposit_create", **{**sent, "sha256": "1" * 64})
+    assert "90" in str(refusal.value.error_dict)
+
+
+def test_readers_keep_datasets_by_their_certification(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"q": f"name:{name}", "fq": "certification:certifie"}
+    move(library, name, "soumis")
+    assert library.call("package_search", **asked)["count"] == 0
+    after_tests(name, monkeypatch, passed=True)
+    move(library, name, "certifie", factories.Sysadmin()["name"])
+    assert library.call("package_search", **asked)["count"] == 1
+    page = library.app.get("/dataset/", query_string={"q": name}).body
+    assert "certification=certifie" in page
+    assert ">certifié<" in page

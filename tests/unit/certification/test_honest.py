@@ -1,0 +1,38 @@
+"""Our own reference datasets pass every test; each test says what it proves and how to mend it."""
+
+import pytest
+
+from pipelines.certification.criteria.registry import CRITERIA
+from pipelines.certification.judge import all_pass, judge, to_correct
+from pipelines.certification.verdict import CHARACTERISTICS
+from tests.unit.certification.subjects import SETS, honest
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_our_sets_pass_every_test(name: str) -> None:
+    results = judge(honest(name))
+    failed = [
+        (item.code, item.verdict.sentence(), item.verdict.samples) for item in to_correct(results)
+    ]
+    assert failed == []
+    assert all_pass(results)
+
+
+def test_each_characteristic_has_three_tests_at_least() -> None:
+    for name in CHARACTERISTICS:
+        assert sum(name == item.CHARACTERISTIC for item in CRITERIA) >= 3, name
+
+
+def test_codes_are_those_of_the_modules_and_used_once() -> None:
+    codes = [item.CODE for item in CRITERIA]
+    assert len(codes) == len(set(codes))
+    for item in CRITERIA:
+        assert item.__name__.rpartition(".")[2] == item.CODE.replace("-", "_")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_result_speaks(language: str) -> None:
+    for result in judge(honest("mrc")):
+        said = [result.title(language), result.proves(language), result.fix(language)]
+        assert all(said)
+        assert "{" not in result.verdict.sentence(language)
