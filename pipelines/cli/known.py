@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from pipelines.matching import Lookup, read_entities
-from pipelines.matching.reference import rows_of
+from pipelines.matching.reference import DATA, GONE, NAMES, rows_of
 from pipelines.messages import Refusal
 from pipelines.sources import load_sources
 from schemas import TableSchema, list_schemas, load_schema
@@ -31,7 +31,7 @@ def find_set(name: str) -> Lookup:
     shapes = {item.name: item.reference.shape for item in load_sources() if item.reference}
     if name not in shapes:
         raise Refusal("match-no-set", name=name, known=_closest(name, [*shapes]))
-    rows = (rows_of(name, file) for file in ("data.csv", "noms.csv", "successions.csv"))
+    rows = (rows_of(name, file) for file in (DATA, NAMES, GONE))
     return Lookup(read_entities(shapes[name], *rows), shapes[name].level)
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from pipelines.fetch import Snapshot
+from pipelines.matching.reference import GONE, NAMES
 from pipelines.publish.portal import Portal
 from pipelines.sources import Source
 from pipelines.store import Store
 from schemas import load_schema
-
-NAMES, GONE = "noms.csv", "successions.csv"  # companions of the table
 
 
 def declare(portal: Portal, source: Source, snapshots: Sequence[Snapshot], store: Store) -> None:

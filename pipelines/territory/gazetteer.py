@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import polars as pl
 
 from pipelines.matching.names import (
     designated,
@@ -15,6 +12,7 @@ from pipelines.matching.names import (
     municipality_key,
     region_key,
 )
+from pipelines.matching.reference import GONE, NAMES, rows_of
 from pipelines.territory.sets import load_set
 
 MUNICIPALITY, MRC, REGION = LEVELS = ("municipality", "mrc", "region")
@@ -96,8 +94,9 @@ def _mrcs() -> Gazetteer:
         for form in (name, other):
             if form:
                 names[mrc_key(form)].add(place)
-    for former in _former("mrc"):
-        names[mrc_key(former["nom"])].add(codes[former["code"]])
+    for other in rows_of("mrc", NAMES):
+        if other["code"] in codes:
+            names[mrc_key(other["nom"])].add(codes[other["code"]])
     return Gazetteer(MRC, codes, _settled(names))
 
 
@@ -109,12 +108,15 @@ def _municipalities() -> Gazetteer:
         place = codes[code] = codes[f"24{code}"] = Place(code, mrc, region)
         names[folded(name)].add(place)
         names[f"{municipality_key(name)} {kind}"].add(place)
-    for former in _former("municipalite"):
-        mrc = gazetteer(MRC).codes[former["code_mrc"]]
-        renamed, key = former["code"] in codes, folded(former["nom"])
-        place = codes.setdefault(former["code"], Place(mrc=mrc.mrc, region=mrc.region))
-        if renamed or key not in names:  # a merged one may have given its name to what it became
-            names[key].add(place)
+    for renamed in rows_of("municipalites", NAMES):
+        if renamed["code"] in codes:
+            names[folded(renamed["nom"])].add(codes[renamed["code"]])
+    for gone in rows_of("municipalites", GONE):
+        after = codes.get(gone["successeur"], Place())
+        # what it became is a deduction; that it lies in the same MRC as that is sure
+        place = codes[gone["code"]] = Place(mrc=after.mrc, region=after.region)
+        if folded(gone["nom"]) not in names:  # it may have given its name to what it became
+            names[folded(gone["nom"])].add(place)
     for key in [key for key in names if municipality_key(key) != key]:
         names.setdefault(municipality_key(key), names[key])
     return Gazetteer(MUNICIPALITY, codes, _settled(names))
@@ -122,10 +124,3 @@ def _municipalities() -> Gazetteer:
 
 def _settled(names: Mapping[str, Iterable[Place]]) -> dict[str, tuple[Place, ...]]:
     return {key: tuple(sorted(places)) for key, places in names.items()}
-
-
-def _former(level: str) -> list[dict[str, str]]:
-    """Return the codes and names that the directories no longer have."""
-    content = resources.files("pipelines.territory").joinpath("former.csv").read_bytes()
-    table = pl.read_csv(content, infer_schema=False)
-    return table.filter(pl.col("niveau") == level).to_dicts()

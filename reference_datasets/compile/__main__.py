@@ -8,6 +8,7 @@ from pathlib import Path
 from reference_datasets.compile import (
     bodies,
     budget,
+    divisions,
     landmarks,
     mrc,
     municipalities,
@@ -51,6 +52,9 @@ def _territories(data: Path, output: Path) -> list[Path]:
     all_regions, all_mrc = regions.regions(data), mrc.all_mrc(data)
     write_table(region_folder / "data.csv", regions.Region, all_regions)
     write_table(mrc_folder / "data.csv", mrc.Mrc, all_mrc)
+    borne = {row.code: (row.nom, row.nom_mamh) for row in all_mrc}
+    others = divisions.division_names(data, borne)
+    write_table(mrc_folder / "noms.csv", divisions.OtherName, others)
     pieces = simplified_pieces(read_mrc(data), read_regions(data))
     write_geojson(
         region_folder / "geometry.geojson",

@@ -20,7 +20,14 @@ ROOM = 4 << 20  # octets of a disk without which nothing can be blamed for stopp
 # What the library needs of our environment; not where the portal's secrets are.
 PASSED = (
     *("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LANG"),
-    *("DONNEESQC_SOURCES", "DONNEESQC_ADDRESSES", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"),
+    *(
+        "DONNEESQC_REFERENCE",
+        "DONNEESQC_SOURCES",
+        "DONNEESQC_ADDRESSES",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "NO_PROXY",
+    ),
 )
 
 log = logging.getLogger(__name__)

@@ -1,5 +1,7 @@
 """Wire the room `deposits` into CKAN: files sent, checked, loaded, published, withdrawn."""
 
+from typing import Any
+
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
@@ -12,10 +14,13 @@ from ckanext.donneesqc.deposits import (
     form,
     helpers,
     identity,
+    referring,
     validators,
     views,
 )
 from ckanext.donneesqc.deposits.actions import ACTIONS
+
+REFERRING = "donneesqc_reference:referring"
 
 
 @tk.blanket.actions(
@@ -36,6 +41,7 @@ class DepositsPlugin(p.SingletonPlugin):
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
     p.implements(p.IPackageController, inherit=True)
+    p.implements(p.ISignal)
 
     # IConfigDeclaration
     def declare_config_options(self, declaration: Declaration, key: Key) -> None:
@@ -47,6 +53,10 @@ class DepositsPlugin(p.SingletonPlugin):
 
     def after_dataset_update(self, context: Context, pkg_dict: dict) -> None:
         identity.refuse_foreign_tables(pkg_dict)
+
+    # ISignal
+    def get_signal_subscriptions(self) -> dict[Any, Any]:
+        return {tk.signals.ckanext.signal(REFERRING): [referring.tables_referring]}
 
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:

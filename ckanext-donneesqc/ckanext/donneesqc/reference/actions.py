@@ -112,6 +112,7 @@ def donneesqc_succession_decide(context: Context, data_dict: DataDict) -> Action
     user = model.User.get(context.get("user"))
     successions.decide(name, identifier, *said, user.id if user else "")
     model.Session.commit()
+    jobs.enqueue(name)
     return shown.entity(found)
 
 

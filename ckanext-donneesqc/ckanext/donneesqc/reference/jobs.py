@@ -2,7 +2,7 @@
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckanext.donneesqc.reference import register
+from ckanext.donneesqc.reference import exported, rechecks, register
 from ckanext.donneesqc.reference.sets import set_of
 from sqlalchemy import event
 
@@ -23,6 +23,9 @@ def follow(package_id: str) -> None:
 
 
 def refresh(name: str) -> None:
-    """Bring a set's register up to date."""
-    register.refresh(name)
+    """Bring a set's register up to date, and all that reads it or refers to it."""
+    changed = register.refresh(name)
+    exported.write(name)
+    if changed:
+        rechecks.check_referring(name)
     model.Session.remove()

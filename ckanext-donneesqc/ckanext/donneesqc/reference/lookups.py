@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ckan import model
-from ckanext.donneesqc.reference.model import REFUSED, EntityRecord, ReferenceSet, Succession
+from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet, Succession
+from ckanext.donneesqc.reference.successions import gone_rows
 
 from pipelines.matching import Lookup, read_entities, read_shape
 from pipelines.matching.reconciliation import Service
@@ -38,12 +39,7 @@ def _lookup(name: str, mark: str, decided: int) -> Lookup:  # noqa: ARG001 - the
     said = known.said if known else {}
     shape = read_shape(said["shape"])
     here = [row.cells for row in query.filter_by(gone=False)]
-    gone = [
-        {"code": row.identifier, "nom": row.name, "successeur": following}
-        for row in query.filter_by(gone=True)
-        for following in _followings(name).get(row.identifier, [""])
-    ]
-    entities = read_entities(shape, map(_Row, here), said["names"], gone)
+    entities = read_entities(shape, map(_Row, here), said["names"], gone_rows(name))
     return Lookup(entities, shape.level)
 
 
@@ -52,15 +48,3 @@ class _Row(dict[str, str]):
 
     def __missing__(self, column: str) -> str:
         return ""
-
-
-def _followings(name: str) -> dict[str, list[str]]:
-    """Return what may follow each entity that is gone, but for what was refused."""
-    last: dict[tuple[str, str], str] = {}
-    for row in model.Session.query(Succession).filter_by(set_name=name).order_by(Succession.id):
-        last[row.identifier, row.successor] = row.status
-    found: dict[str, list[str]] = {}
-    for (identifier, successor), status in last.items():
-        if status != REFUSED:
-            found.setdefault(identifier, []).append(successor)
-    return found

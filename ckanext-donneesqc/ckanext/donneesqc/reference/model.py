@@ -6,7 +6,7 @@ Declared in the classic style, which SQLAlchemy 1.4 (CKAN 2.11) and 2 (CKAN 2.12
 from datetime import UTC, datetime
 
 import ckan.plugins.toolkit as tk
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Identity, Text
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Identity, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 
@@ -61,6 +61,25 @@ class EntityRecord(tk.BaseModel):
     last_vintage: Mapped[str] = column(Text, nullable=False)
     gone: Mapped[bool] = column(Boolean, nullable=False)
     geometry: Mapped[str] = column(Text, nullable=False, default="")
+
+
+class Recheck(tk.BaseModel):
+    """What was found of a table of others that refers to a set, when the set last changed.
+
+    `columns`: those of the key, by commas; `unknown`: how many of its keys the set doesn't have,
+    `samples`: the first ones; `mark`: that of the set then.
+    """
+
+    __tablename__ = "donneesqc_reference_recheck"
+
+    set_name: Mapped[str] = column(Text, ForeignKey(ReferenceSet.name), primary_key=True)
+    resource_id: Mapped[str] = column(Text, primary_key=True)
+    columns: Mapped[str] = column(Text, primary_key=True)
+    package_id: Mapped[str] = column(Text, nullable=False, index=True)
+    at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False)
+    mark: Mapped[str] = column(Text, nullable=False)
+    unknown: Mapped[int] = column(Integer, nullable=False)
+    samples: Mapped[list[str]] = column(JSONB, nullable=False)
 
 
 class Succession(tk.BaseModel):

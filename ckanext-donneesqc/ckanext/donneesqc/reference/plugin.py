@@ -7,7 +7,16 @@ import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.config.declaration import Declaration, Key
 from ckan.types import Context
-from ckanext.donneesqc.reference import actions, auth, config, jobs, validators, views
+from ckanext.donneesqc.reference import (
+    actions,
+    auth,
+    config,
+    exported,
+    helpers,
+    jobs,
+    validators,
+    views,
+)
 from ckanext.donneesqc.reference.certification import actions as certification_actions
 from ckanext.donneesqc.reference.certification import auth as certification_auth
 from ckanext.donneesqc.reference.certification import facet, standings
@@ -30,12 +39,14 @@ NOTICE = "donneesqc_deposits:notice"
     }
 )
 @tk.blanket.blueprints([views.pages, views.services])
+@tk.blanket.helpers(helpers)
 @tk.blanket.validators(validators)
 class ReferencePlugin(p.SingletonPlugin):
     """The plugin `donneesqc_reference`: reference data that can be trusted."""
 
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.IConfigurable)
     p.implements(p.IFacets, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.ISignal)
@@ -48,6 +59,10 @@ class ReferencePlugin(p.SingletonPlugin):
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
         tk.add_resource("assets/donneesqc_reference", "donneesqc_reference")
+
+    # IConfigurable
+    def configure(self, config: CKANConfig) -> None:
+        exported.offer()
 
     # IFacets
     def dataset_facets(self, facets_dict: dict[str, str], package_type: str) -> dict[str, str]:

@@ -24,8 +24,10 @@ MARK_LENGTH = 16
 IDENTIFIER = "_id"
 
 
-def refresh(name: str) -> None:
+def refresh(name: str) -> bool:
     """Write the entities of a set's live table into its register, all of them or none.
+
+    Return whether they changed.
 
     A set whose dataset is gone, or has no table, stays as it is, but for its rows: nobody sees
     them any more.
@@ -35,13 +37,16 @@ def refresh(name: str) -> None:
             raise RuntimeError(name)
         known = model.Session.get(ReferenceSet, name)
         if known is None:
-            return
-        table = _table(known)
+            return False
+        before, table = known.mark, _table(known)
         if table is None:
             _hide(known)
+            known.mark = ""
         else:
             _take(known, table)
+        changed = known.mark != before
         model.Session.commit()
+        return changed
 
 
 def site_context() -> Context:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ckan import model
-from ckanext.donneesqc.reference.model import CONFIRMED, DEDUCED, REFUSED, Succession
+from ckanext.donneesqc.reference.model import CONFIRMED, DEDUCED, REFUSED, EntityRecord, Succession
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,26 @@ def succeeded(set_name: str) -> set[str]:
     for identifier, successor, status in rows.filter_by(set_name=set_name).order_by(Succession.id):
         last[identifier, successor] = status
     return {identifier for (identifier, _), status in last.items() if status != REFUSED}
+
+
+def gone_rows(set_name: str) -> list[dict[str, str]]:
+    """Return the entities that are gone: `code`, `nom`, `successeur` that was not refused.
+
+    One that several may follow has a row for each.
+    """
+    last: dict[tuple[str, str], str] = {}
+    for row in model.Session.query(Succession).filter_by(set_name=set_name).order_by(Succession.id):
+        last[row.identifier, row.successor] = row.status
+    after: dict[str, list[str]] = {}
+    for (identifier, successor), status in last.items():
+        if status != REFUSED:
+            after.setdefault(identifier, []).append(successor)
+    gone = model.Session.query(EntityRecord).filter_by(set_name=set_name, gone=True)
+    return [
+        {"code": row.identifier, "nom": row.name, "successeur": following}
+        for row in gone.order_by(EntityRecord.identifier)
+        for following in after.get(row.identifier, [""])
+    ]
 
 
 def propose(set_name: str, rows: Iterable[dict[str, str]]) -> None:

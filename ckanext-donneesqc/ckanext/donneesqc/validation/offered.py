@@ -2,9 +2,10 @@
 
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from pipelines.matching.reference import written
 from pipelines.template import write_template
 from schemas import list_schemas, load_schema
 
@@ -41,12 +42,15 @@ def is_offered(name: str) -> bool:
 def template_of(name: str, language: str) -> bytes:
     """Return the Excel template of a schema; raises KeyError when there is no such schema."""
     names = {offered.name: offered.full_name for offered in list_offered()}
-    return _template(names[name], language)
+    schema = load_schema(names[name])
+    sets = (key["reference"]["resource"] for key in schema.foreign_keys)
+    return _template(names[name], language, tuple(map(written, sets)))
 
 
-@cache
-def _template(full_name: str, language: str) -> bytes:
-    # A version never changes: its workbook, some kilobytes, is made once.
+@lru_cache(maxsize=64)
+def _template(full_name: str, language: str, _: tuple[int, ...]) -> bytes:
+    # A version never changes: its workbook, some kilobytes, is made once for each state of the
+    # reference datasets whose codes it offers.
     with tempfile.TemporaryDirectory(prefix="donneesqc-") as folder:
         path = Path(folder, "gabarit.xlsx")
         write_template(load_schema(full_name), path, language)

@@ -13,6 +13,7 @@ SETS = "donneesqc_reference_set"
 ENTITIES = "donneesqc_reference_entity"
 SUCCESSIONS = "donneesqc_reference_succession"
 REPORTS = "donneesqc_reference_report"
+RECHECKS = "donneesqc_reference_recheck"
 MOMENT = sa.DateTime(timezone=True)
 
 
@@ -70,10 +71,21 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("sent", MOMENT),
     )
+    op.create_table(
+        RECHECKS,
+        sa.Column("set_name", sa.Text, sa.ForeignKey(f"{SETS}.name"), primary_key=True),
+        sa.Column("resource_id", sa.Text, primary_key=True),
+        sa.Column("columns", sa.Text, primary_key=True),
+        sa.Column("package_id", sa.Text, nullable=False, index=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("mark", sa.Text, nullable=False),
+        sa.Column("unknown", sa.Integer, nullable=False),
+        sa.Column("samples", JSONB, nullable=False),
+    )
     op.create_index(f"{SUCCESSIONS}_of", SUCCESSIONS, ["set_name", "identifier"])
 
 
 def downgrade() -> None:
     """Drop the tables: which identifiers were given goes with them."""
-    for name in (REPORTS, SUCCESSIONS, ENTITIES, SETS):
+    for name in (RECHECKS, REPORTS, SUCCESSIONS, ENTITIES, SETS):
         op.drop_table(name)
