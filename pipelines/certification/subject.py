@@ -36,14 +36,16 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the portal's API answers of the table: its rows and a hash of their values.
+    """What the portal's API answers of the table beside its file: rows, and a hash of their values.
 
-    `digest`: that of the rows of the file too when both are the same; "" without an answer.
+    `rows`, `file_rows`: of all vintages; `digest`, `file_digest`: "" without an answer.
     """
 
     status: int = 0
     rows: int = 0
+    file_rows: int = 0
     digest: str = ""
+    file_digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,6 @@ class Subject:
     versions: tuple[EarlierVersion, ...] = ()
     files: tuple[ReceivedFile, ...] = ()
     answered: Answered = field(default_factory=Answered)
-    digest: str = ""
     uptimes: Mapping[str, Uptime] = field(default_factory=dict)
     geometries: tuple[Geometry, ...] = ()
     attestations: tuple[Attestation, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from tests.bench.geo import measure as geo
 from tests.bench.pages import measure as pages
 from tests.bench.publish import measure as publish
+from tests.bench.reference import measure as reference
 from tests.bench.table import Measure, conclude
 from tests.bench.validate import measure as validate
 
@@ -16,6 +17,7 @@ BENCHES: dict[str, Callable[[], Iterator[Measure]]] = {
     "geo": geo.measures,
     "pages": pages.measures,
     "publish": publish.measures,
+    "reference": reference.measures,
     "validate": validate.measures,
 }
 

@@ -16,8 +16,9 @@ HEAD = "| work | ours | peer or limit | ratio | bar | verdict |\n|---|---|---|--
 class Measure:
     """One line: medians of ours and of the peer or the limit, in `unit`, and the bar.
 
-    `faster`: the bar is how many times faster than the peer we must be; otherwise it is how many
-    times the peer's figure ours may reach. A bar of 0 only reports.
+    `faster`: the bar is how many times faster than the peer we must be; `share`: which part of the
+    peer's figure ours must reach; otherwise the bar is how many times that figure ours may reach. A
+    bar of 0 only reports.
     """
 
     bench: str
@@ -27,6 +28,7 @@ class Measure:
     bar: float
     unit: str = "ms"
     faster: bool = False
+    share: bool = False
 
     @property
     def ratio(self) -> float:
@@ -34,12 +36,17 @@ class Measure:
 
     @property
     def met(self) -> bool:
-        return not self.bar or (self.ratio >= self.bar if self.faster else self.ratio <= self.bar)
+        return not self.bar or (self.ratio >= self.bar if self.least else self.ratio <= self.bar)
+
+    @property
+    def least(self) -> bool:
+        """Tell whether the bar is the least that is wanted, not the most."""
+        return self.faster or self.share
 
     def line(self) -> str:
         """Return the Markdown row."""
         verdict = ("met" if self.met else "**missed**") if self.bar else "reported"
-        bar = f"{'≥' if self.faster else '≤'} {self.bar:g} ×" if self.bar else "—"
+        bar = f"{'≥' if self.least else '≤'} {self.bar:g} ×" if self.bar else "—"
         values = f"{self.ours:.1f} {self.unit} | {self.peer:.1f} {self.unit}"
         return f"| {self.work} | {values} | {self.ratio:.2f} | {bar} | {verdict} |"
 

@@ -66,7 +66,7 @@ def _visit_everything(fixture: Callable[[str], object]) -> Tour:
         fixture(name)
     migrate = fixture("migrate_db_for")
     assert callable(migrate)
-    for plugin in ("donneesqc_deposits", "donneesqc_geo"):
+    for plugin in ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference"):
         migrate(plugin)
     app = fixture("app")
     assert isinstance(app, CKANTestApp)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import ckan.plugins
 import pytest
+import sqlalchemy as sa
+from ckan import model
 from ckan.common import config
 from ckan.config.middleware import make_app
 from ckan.lib.app_globals import _CONFIG_CACHE
@@ -73,13 +75,35 @@ def app(with_plugins: None, usual: Usual, request: pytest.FixtureRequest) -> CKA
     return CKANTestApp(make_app(config) if marked else usual.app)
 
 
+@pytest.fixture(scope="session")
+def reset_db(reset_db: Callable[[], None]) -> Callable[[], None]:
+    """Give what empties the database; CKAN deletes row by row, which our logs refuse."""
+
+    def reset() -> None:
+        known = sa.inspect(model.Session.connection()).get_table_names()
+        for name in ("entry", "run", "attestation"):
+            if f"donneesqc_reference_{name}" in known:
+                model.Session.execute(sa.text(f"TRUNCATE donneesqc_reference_{name}"))
+        model.Session.commit()
+        reset_db()
+
+    return reset
+
+
+@pytest.fixture
+def our_tables(migrate_db_for: Callable[[str], None]) -> Callable[[], None]:
+    """Give what makes our tables in a database that was emptied."""
+
+    def make() -> None:
+        for plugin in ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference"):
+            migrate_db_for(plugin)
+
+    return make
+
+
 @pytest.fixture
 def portal(
-    clean_db: None,
-    clean_index: None,
-    with_plugins: None,
-    migrate_db_for: Callable[[str], None],
+    clean_db: None, clean_index: None, with_plugins: None, our_tables: Callable[[], None]
 ) -> None:
     """Have an empty database, with our tables, and an empty index."""
-    for plugin in ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference"):
-        migrate_db_for(plugin)
+    our_tables()

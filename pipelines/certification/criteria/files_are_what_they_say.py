@@ -24,6 +24,11 @@ def judge(subject: Subject) -> Verdict:
     found = [
         f"{file.label}\u00a0: {file.format} ≠ {file.kind or '—'}"
         for file in subject.files
-        if file.kind not in KINDS.get(file.format.lower(), {file.kind or "-"})
+        if not _is_of(file.format.lower(), file.kind)
     ]
     return found_none("certified-files-are-what-they-say", found, of=len(subject.files))
+
+
+def _is_of(form: str, kind: str) -> bool:
+    """Tell whether a content may be of a format; of one that isn't known, all but a Web page."""
+    return kind in KINDS[form] if form in KINDS else kind not in ("", "html")

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.certification.availability import Uptime
-from pipelines.certification.gathering import files, tables
+from pipelines.certification.gathering import api, files, tables
 from pipelines.certification.gathering.site import OK, Site
-from pipelines.certification.subject import Answered, Attestation, EarlierVersion, Subject
+from pipelines.certification.subject import Attestation, EarlierVersion, Subject
 from pipelines.decode.batches import ROW, Batch, FileTable, Form
 from pipelines.matching import read_shape
 from pipelines.messages import Refusal
@@ -38,7 +38,6 @@ def gather(site: Site, name: str, scratch: Path, today: date) -> Subject:
     received = list(files.receive_files(site, package["resources"], scratch))
     known = frozenset(tables.identities(table, said["shape"])["identifier"])
     shapes = (files.geometry_of(file, path, known) for file, path in received)
-    answered, digest = _answered(site, live, rows)
     return Subject(
         name=name,
         today=today,
@@ -51,8 +50,7 @@ def gather(site: Site, name: str, scratch: Path, today: date) -> Subject:
         succeeded=frozenset(said["succeeded"]),
         versions=tuple(_earlier(site, said, versions, rows, older, scratch)),
         files=tuple(file for file, _ in received),
-        answered=answered,
-        digest=digest,
+        answered=api.ask(site, live, rows, said["shape"]["identifier"]),
         uptimes={kind: Uptime(**facts) for kind, facts in told["uptimes"].items()},
         geometries=tuple(shape for shape in shapes if shape),
         attestations=tuple(_attestation(item) for item in told["attestations"]),
@@ -165,27 +163,6 @@ def _references(site: Site, descriptor: Facts, scratch: Path) -> dict[str, pl.Da
         _, rows = _versions(site, said, folder)
         found[name] = tables.newest(rows, said["vintage_column"])[0]
     return found
-
-
-def _answered(site: Site, live: Facts, rows: pl.DataFrame) -> tuple[Answered, str]:
-    """Return what the API answers of some rows, and a hash of the same ones in the file."""
-    fields = live.get("fields", [])
-    if not live or not rows.height:
-        return Answered(), ""
-    wanted, records = tables.compared(rows), []
-    size = tables.PAGE if len(wanted) == rows.height else 1
-    try:
-        for offset in wanted[:: tables.PAGE] if size > 1 else wanted:
-            asked = {"resource_id": live["resource"], "limit": size, "offset": offset}
-            answer = site.call("datastore_search", **asked, sort="_id", include_total=False)
-            records += answer["records"]
-        total = site.call("datastore_search", resource_id=live["resource"], limit=0)["total"]
-    except Refusal:
-        return Answered(), ""
-    columns = [name for name in rows.columns if not records or name in records[0]]
-    given = tables.digest(tables.as_text(records, columns), fields)
-    own = tables.digest(rows[wanted].select(columns), fields)
-    return Answered(OK, total, given), own
 
 
 def _attestation(item: Facts) -> Attestation:

@@ -8,8 +8,6 @@ from typing import Any
 import polars as pl
 
 NUMBERS = ("integer", "number")
-COMPARED = 1_000  # rows of a large table that are asked of the API
-PAGE = 10_000  # rows up to which all of them are
 
 
 def read_rows(path: Path) -> pl.DataFrame:
@@ -35,13 +33,6 @@ def identities(table: pl.DataFrame, shape: Mapping[str, Any]) -> pl.DataFrame:
     if not {*wanted} <= {*table.columns}:
         return pl.DataFrame(schema={"identifier": pl.String, "name": pl.String})
     return table.select(identifier=pl.col(wanted[0]), name=pl.col(wanted[1]))
-
-
-def compared(table: pl.DataFrame) -> list[int]:
-    """Return which rows of a file are compared with the API's: all, or some spread evenly."""
-    if table.height <= PAGE:
-        return list(range(table.height))
-    return [rank * table.height // COMPARED for rank in range(COMPARED)]
 
 
 def digest(rows: pl.DataFrame, fields: Sequence[Mapping[str, Any]]) -> str:

@@ -41,8 +41,8 @@ def make_dataset(portal: Portal, name: str) -> None:
     portal.call("package_create", {**core, **more})
 
 
-def sending(path: Path, dataset: str) -> Sending:
-    """Say what to deposit: the client reads the whole file for its SHA-256."""
+def sending(path: Path, dataset: str, schema: dict | None = None) -> Sending:
+    """Say what to deposit, by the bench's schema or another: the whole file is read for its hash."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Sending(
@@ -51,27 +51,26 @@ def sending(path: Path, dataset: str) -> Sending:
         file_name=path.name,
         size=path.stat().st_size,
         sha256=digest,
-        table_schema=DESCRIPTOR,
+        table_schema=schema or DESCRIPTOR,
     )
 
 
-def deposit(link: Link, path: Path, dataset: str) -> Deposit:
+def deposit(link: Link, wanted: Sending) -> Deposit:
     """Send a file in parts and submit it."""
-    wanted = sending(path, dataset)
     begun = create_deposit(link, wanted)
     if begun.state != "receiving":
-        raise AssertionError(f"expected: {dataset} takes {path.name}, not {begun}")
-    send_parts(link, Deposit(**{**vars(begun), "size": wanted.size}), path)
+        raise AssertionError(f"expected: {wanted.dataset} takes {wanted.file_name}, not {begun}")
+    send_parts(link, Deposit(**{**vars(begun), "size": wanted.size}), wanted.path)
     return submit_deposit(link, begun.id)
 
 
-def publish(link: Link, path: Path, dataset: str) -> Deposit:
+def publish(link: Link, wanted: Sending) -> Deposit:
     """Send a file and wait until readers see it."""
-    sent = deposit(link, path, dataset)
+    sent = deposit(link, wanted)
     wait_until(lambda: show_deposit(link, sent.id).state in SETTLED)
     found = show_deposit(link, sent.id)
     if found.state != LIVE:
-        raise AssertionError(f"expected: {path.name} is live, not {found}")
+        raise AssertionError(f"expected: {wanted.file_name} is live, not {found}")
     return found
 
 

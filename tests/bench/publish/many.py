@@ -9,7 +9,7 @@ from pathlib import Path
 from pipelines.publish import Portal as Link
 from pipelines.publish.deposits import LIVE, list_deposits
 from tests.bench.portal import Portal
-from tests.bench.publish.client import deposit, make_dataset, wait_until
+from tests.bench.publish.client import deposit, make_dataset, sending, wait_until
 from tests.bench.publish.inputs import small
 
 DATASETS, EACH, ROWS, CLIENTS = 100, 10, 100, 8
@@ -43,7 +43,7 @@ def publish_many(portal: Portal, link: Link, folder: Path, datasets: int = DATAS
 
 def _send(link: Link, paths: Sequence[Path], dataset: str) -> None:
     for path in paths:
-        deposit(link, path, dataset)
+        deposit(link, sending(path, dataset))
 
 
 def _is_published(link: Link, dataset: str) -> bool:

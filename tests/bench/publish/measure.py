@@ -27,6 +27,7 @@ from tests.bench.publish.client import (
     make_dataset,
     make_organization,
     publish,
+    sending,
     wait_until,
 )
 from tests.bench.publish.memory import SERVER, WORKER, weighed
@@ -139,7 +140,7 @@ def _round(
 def _publish(bench: Bench, table: inputs.Table, dataset: str) -> float:
     """Time a deposit until readers see it; check what they see, then let its files be made."""
     done: list[Deposit] = []
-    spent = seconds(lambda: done.append(publish(bench.link, table.path, dataset)))
+    spent = seconds(lambda: done.append(publish(bench.link, sending(table.path, dataset))))
     found = done[0]
     check_readers(bench.portal, found.resource, table, inputs.TYPES)
     changes = {name: getattr(found, name) for name in table.changes}
@@ -189,7 +190,7 @@ def _gigabyte(bench: Bench) -> Iterator[Measure]:
     path = _large(bench.folder / "large.csv")
     make_dataset(bench.portal, "large")
     with weighed(bench.ours) as peaks:
-        sent = deposit(bench.link, path, "large")
+        sent = deposit(bench.link, sending(path, "large"))
         wait_until(lambda: show_deposit(bench.link, sent.id).settled, 1)
         found = show_deposit(bench.link, sent.id)
         _say_steps(found)

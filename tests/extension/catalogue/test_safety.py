@@ -103,8 +103,8 @@ def test_a_published_file_runs_no_script_on_the_portals_address() -> None:
         assert csp.policy_of(endpoint).directives["script-src"] == ("'none'",)
 
 
-def test_other_sites_show_a_map_and_no_other_page() -> None:
-    assert {"donneesqc_geo.embedded"} == csp.FRAMED
+def test_other_sites_show_a_map_a_preview_and_no_other_page() -> None:
+    assert {"donneesqc_geo.embedded", "donneesqc_reconciliation.preview"} == csp.FRAMED
     assert csp.policy_of("donneesqc_geo.embedded").allows_framing
     assert csp.policy_of("donneesqc_geo.embedded").directives["script-src"] == ("'self'",)
     assert not csp.policy_of("dataset_resource.read").allows_framing

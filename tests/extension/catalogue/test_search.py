@@ -34,11 +34,12 @@ CORPUS = {
 
 
 @pytest.fixture
-def corpus(reset_db, reset_index, with_plugins: None) -> None:  # noqa: ANN001 - CKAN's own types
+def corpus(reset_db, reset_index, with_plugins: None, our_tables) -> None:  # noqa: ANN001 - CKAN's own types
     """Index the corpus unless it is there: most of these tests only read."""
     if set(found("*:*")) == set(CORPUS):
         return
     reset_db()
+    our_tables()
     reset_index()
     create_organization()
     for name, (title, notes) in CORPUS.items():

@@ -23,6 +23,8 @@ from schemas import load_schema
 TODAY = date(2026, 11, 20)
 MONTH = Uptime(8_640, 8_640, 8_640)
 DCAT = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
 <https://portail.example/dataset/essai> a dcat:Dataset ;
   dct:title "Essai" ; dct:publisher <a> ; dct:license <b> ; dcat:distribution <c> .
 """
@@ -79,8 +81,7 @@ def honest(name: str) -> Subject:
                 hashed("x"), 200, "xlsx", 1_000,
             ),
         ),
-        answered=Answered(200, table.height, digest),
-        digest=digest,
+        answered=Answered(200, table.height, table.height, digest, digest),
         uptimes={FILES: MONTH, API: MONTH},
         geometries=(
             Geometry("limites", "EPSG:4326", table.height, 0, frozenset(identities["identifier"])),

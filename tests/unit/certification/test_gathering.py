@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.certification.gathering import tables
+from pipelines.certification.gathering import api, tables
 from pipelines.certification.gathering.files import geometry_of, kind_of
 from pipelines.certification.order import in_order
 from pipelines.certification.subject import ReceivedFile
@@ -122,9 +122,11 @@ def test_the_newest_vintage_is_apart_from_the_others() -> None:
 
 def test_large_tables_are_compared_by_rows_spread_evenly() -> None:
     table = pl.DataFrame({"code": map(str, range(1_000_000))})
-    wanted = tables.compared(table)
-    assert len(wanted) == tables.COMPARED
-    assert (wanted[0], wanted[-1]) == (0, 999_000)
+    wanted = api.sample(table, "code")
+    assert wanted
+    assert len(wanted) == api.SAMPLE
+    assert (wanted[0], wanted[-1]) == ("0", "999000")
+    assert api.sample(table.head(api.ALL), "code") is None
 
 
 def test_sets_come_after_those_they_refer_to() -> None:

@@ -1,10 +1,13 @@
 """Our own reference datasets pass every test; each test says what it proves and how to mend it."""
 
+from random import Random
+
 import pytest
 
 from pipelines.certification.criteria.registry import CRITERIA
 from pipelines.certification.judge import all_pass, judge, to_correct
 from pipelines.certification.verdict import CHARACTERISTICS
+from tests.unit.certification.oddities import ODDITIES, Oddity
 from tests.unit.certification.subjects import SETS, honest
 
 
@@ -16,6 +19,18 @@ def test_our_sets_pass_every_test(name: str) -> None:
     ]
     assert failed == []
     assert all_pass(results)
+
+
+@pytest.mark.parametrize("name", ["municipalites", "mrc", "fonds-speciaux"])
+@pytest.mark.parametrize("oddity", ODDITIES, ids=lambda item: item.name)
+def test_a_set_with_a_harmless_oddity_is_accepted(oddity: Oddity, name: str) -> None:
+    results = judge(oddity.change(honest(name), Random(7)))
+    failed = [(item.code, item.verdict.sentence()) for item in to_correct(results)]
+    assert failed == []
+
+
+def test_there_are_ten_oddities() -> None:
+    assert len(ODDITIES) >= 10
 
 
 def test_each_characteristic_has_three_tests_at_least() -> None:

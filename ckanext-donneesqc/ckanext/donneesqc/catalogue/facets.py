@@ -1,20 +1,27 @@
 """Count datasets by organisation, category, format, frequency, territory and licence."""
 
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.helpers import resource_formats
 from ckanext.donneesqc.catalogue.territories import territory_label
 
 FREQUENCY = "update_frequency"
 TERRITORY = "territory"
+OF_CKAN = {"organization", "groups", "tags", "res_format", "license_id"}
 # Solr refuses a word of more than 32 766 bytes: long texts are indexed as text (extras_*) only.
 LONG_TEXTS = ("derogation", "methodologie")
 
 
-def portal_facets() -> dict[str, str]:
-    """Return the facets of the search page, field to title, in the order in which they show."""
-    return {
+def portal_facets(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the facets of the search page, field to title, in the order in which they show.
+
+    `given`: CKAN's, whose order and choice aren't ours, and those that our other rooms added.
+    """
+    added = {field: title for field, title in given.items() if field not in OF_CKAN}
+    ours = {
         "organization": tk._("Organizations"),
         "groups": tk._("Categories"),
         "res_format": tk._("Formats"),
@@ -22,6 +29,15 @@ def portal_facets() -> dict[str, str]:
         TERRITORY: tk._("Territories"),
         "license_id": tk._("Licenses"),
     }
+    return {**ours, **added}
+
+
+def all_facets() -> dict[str, str]:
+    """Return the facets of the search page as every plugin has them."""
+    found: dict[str, str] = {}
+    for plugin in p.PluginImplementations(p.IFacets):
+        found = dict(plugin.dataset_facets(OrderedDict(found), "dataset"))
+    return found
 
 
 def prepare_for_index(document: dict) -> dict:

@@ -58,15 +58,15 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
 
     # IFacets: the same on the search page, a category's and an organisation's
     def dataset_facets(self, facets_dict: dict, package_type: str) -> dict:
-        return facets.portal_facets()
+        return facets.portal_facets(facets_dict)
 
     def group_facets(self, facets_dict: dict, group_type: str, package_type: str | None) -> dict:
-        return facets.portal_facets()
+        return facets.portal_facets(facets_dict)
 
     def organization_facets(
         self, facets_dict: dict, organization_type: str, package_type: str | None
     ) -> dict:
-        return facets.portal_facets()
+        return facets.portal_facets(facets_dict)
 
     # IPackageController
     def before_dataset_index(self, pkg_dict: dict) -> dict:

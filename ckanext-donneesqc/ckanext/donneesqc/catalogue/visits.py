@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import ckan.plugins.toolkit as tk
 from ckan.types import CKANApp, Response
-from ckanext.donneesqc.catalogue.facets import portal_facets
+from ckanext.donneesqc.catalogue.facets import all_facets
 
 LISTS = frozenset({"dataset.search", "organization.read", "group.read"})
 # What CKAN's lists understand besides our facets; it takes anything else for a field of Solr.
@@ -32,4 +32,4 @@ def _unmarked() -> Response | None:
 def _is_understood(name: str) -> bool:
     limit = LIMIT.fullmatch(name)
     field = limit[1] if limit else name
-    return field in portal_facets() or bool(UNDERSTOOD.fullmatch(field))
+    return field in all_facets() or bool(UNDERSTOOD.fullmatch(field))

@@ -1,14 +1,15 @@
-"""Read the shapes that go with a set, and draw one without a script."""
+"""Read the shapes that go with a set."""
 
 import json
-from math import cos, radians
+from functools import lru_cache
 from pathlib import Path
 
 import shapely
+from ckan import model
+from ckanext.donneesqc.reference.model import EntityRecord
 
 LARGEST = 50 << 20  # octets of a file of boundaries
-WIDTH, HEIGHT, MARGIN = 420, 320, 8  # of a drawing
-FEWEST = 0.5  # units of the drawing, below which a detail isn't seen
+MOST = 2_000  # shapes of a set that are drawn around one
 
 
 def geometries(path: Path) -> dict[str, str]:
@@ -24,38 +25,11 @@ def geometries(path: Path) -> dict[str, str]:
     }
 
 
-def outline(geometry: str) -> dict:
-    """Return the path of an SVG drawing of a shape, north up: `path`, `width`, `height`.
-
-    The scale is that of the middle of the shape: fit to be recognized, not to be measured.
-    """
-    shape = shapely.from_geojson(geometry)
-    _, south, _, north = shape.bounds
-    narrow = shapely.transform(shape, lambda points: points * (_narrowing(south, north), -1))
-    left, top, right, bottom = narrow.bounds
-    scale = min(
-        (WIDTH - 2 * MARGIN) / max(right - left, 1e-9),
-        (HEIGHT - 2 * MARGIN) / max(bottom - top, 1e-9),
+@lru_cache(maxsize=8)
+def shapes_of(set_name: str, mark: str) -> tuple[shapely.Geometry, ...]:  # noqa: ARG001 - it dates them
+    """Return the shapes of a set as it is at a mark; none of a set that has too many."""
+    query = model.Session.query(EntityRecord.geometry).filter(
+        EntityRecord.set_name == set_name, EntityRecord.geometry != ""
     )
-    drawn = shapely.transform(narrow, lambda points: (points - (left, top)) * scale + MARGIN)
-    simple = shapely.simplify(drawn, FEWEST)
-    width, height = (right - left) * scale + 2 * MARGIN, (bottom - top) * scale + 2 * MARGIN
-    return {"path": _path(simple), "width": round(width), "height": round(height)}
-
-
-def _narrowing(south: float, north: float) -> float:
-    """Return how much shorter a degree of longitude is than one of latitude."""
-    return cos(radians((south + north) / 2))
-
-
-def _path(shape: shapely.Geometry) -> str:
-    rings = []
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            rings += [part.exterior, *part.interiors]
-    return "".join(_ring(ring) for ring in rings if not ring.is_empty)
-
-
-def _ring(ring: shapely.Geometry) -> str:
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shapely.get_coordinates(ring).tolist())
-    return f"M{points}Z"
+    texts = [row.geometry for row in query.limit(MOST + 1)]
+    return tuple(shapely.from_geojson(texts)) if len(texts) <= MOST else ()

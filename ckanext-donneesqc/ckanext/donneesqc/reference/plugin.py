@@ -65,9 +65,16 @@ class ReferencePlugin(p.SingletonPlugin):
         exported.offer()
 
     # IFacets
-    def dataset_facets(self, facets_dict: dict[str, str], package_type: str) -> dict[str, str]:
-        facets_dict[facet.FIELD] = tk._("Certification")
-        return facets_dict
+    def dataset_facets(self, facets_dict: dict, package_type: str) -> dict:
+        return facet.with_ours(facets_dict)
+
+    def group_facets(self, facets_dict: dict, group_type: str, package_type: str | None) -> dict:
+        return facet.with_ours(facets_dict)
+
+    def organization_facets(
+        self, facets_dict: dict, organization_type: str, package_type: str | None
+    ) -> dict:
+        return facet.with_ours(facets_dict)
 
     # IPackageController
     def before_dataset_index(self, pkg_dict: dict) -> dict:

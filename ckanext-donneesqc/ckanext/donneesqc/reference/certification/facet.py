@@ -1,5 +1,6 @@
 """Let readers of the catalogue keep the datasets by their certification."""
 
+import ckan.plugins.toolkit as tk
 from ckan.lib.search import rebuild
 from ckanext.donneesqc.reference.certification.standings import standing_of
 from ckanext.donneesqc.reference.certification.words import state_words
@@ -9,6 +10,11 @@ from pipelines.certification.states import DRAFT, SUBMITTED
 
 FIELD = "certification"
 SAID_TO_NOBODY = (DRAFT, SUBMITTED)
+
+
+def with_ours(facets: dict[str, str]) -> dict[str, str]:
+    """Return facets with that of the certification."""
+    return {**facets, FIELD: tk._("Certification")}
 
 
 def add_to_index(document: dict) -> dict:

@@ -5,7 +5,6 @@ from ckan.types import Response
 from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.entities import find_entity, references_of, referring
 from ckanext.donneesqc.reference.forms import MEDIA, WRITERS
-from ckanext.donneesqc.reference.geometry import outline
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.shown import is_visible
@@ -15,6 +14,7 @@ from ckanext.donneesqc.reference.views.blueprint import (
     pages,
     readable_set,
 )
+from ckanext.donneesqc.reference.whereabouts import whereabouts
 from flask import make_response
 
 MOVED, NONE_SUITS, GONE = 301, 406, 410
@@ -77,7 +77,7 @@ def _page(known: ReferenceSet, found: EntityRecord, said: dict) -> str:
         "package": package_of(known),
         "entity": said,
         "targets": references_of(known),
-        "outline": outline(found.geometry) if found.geometry else None,
+        "whereabouts": whereabouts(known, found),
         "referring": [
             {**vars(item), "title": package_of(item.set).title}
             for item in referring(found)

@@ -1,0 +1,1 @@
+"""Reference datasets: certification, matching of names, permalinks and probes."""
