@@ -1,5 +1,6 @@
 """The states of a certification, and who may move it from one to another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +43,12 @@ class Standing:
 def may_move(before: str, after: str, actor: str) -> bool:
     """Tell whether somebody may move a certification from a state to another."""
     return actor in MOVES.get((before, after), set())
+
+
+def moves_of(state: str, roles: Iterable[str]) -> list[str]:
+    """Return the states to which somebody in some roles may move a certification."""
+    acting = {*roles}
+    return [after for (before, after), able in MOVES.items() if before == state and able & acting]
 
 
 def moved_by_machine(standing: Standing, today: date) -> str:

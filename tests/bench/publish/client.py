@@ -42,7 +42,7 @@ def make_dataset(portal: Portal, name: str) -> None:
 
 
 def sending(path: Path, dataset: str, schema: dict | None = None) -> Sending:
-    """Say what to deposit, by the bench's schema or another: the whole file is read for its hash."""
+    """Say what to deposit, by the bench's schema or another; its hash is that of the whole file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Sending(

@@ -9,7 +9,7 @@ import httpx
 from tests.bench.calibration import slowness
 from tests.bench.pages.measure import medians
 from tests.bench.reference.names import MOST, NAMES, ROUNDS, distinct_names
-from tests.bench.reference.site import Site
+from tests.bench.reference.site import VANILLA, Site
 from tests.bench.table import Measure
 from tests.bench.validate.sides import seconds
 from tests.bench.vanilla import Vanilla, running
@@ -27,7 +27,7 @@ GONE = 410
 def reading(site: Site) -> Iterator[Measure]:
     """Yield the milliseconds of pages beside CKAN's barest, and the seconds of 10 000 names."""
     programs = site.ours.settings.envs / "ckan" / "bin"
-    with running(Vanilla("vanilla", VANILLA_PORT, programs), site.ours) as peer:
+    with running(Vanilla(VANILLA, VANILLA_PORT, programs), site.ours) as peer:
         for work, path in ENTITIES.items():
             mine, theirs = medians([site.portal.address + path, peer.address + BARE], gone=GONE)
             yield Measure(BENCH, f"page of {work}, against a bare CKAN page", mine, theirs, BAR)

@@ -8,11 +8,12 @@ from embedded import testbed
 
 from pipelines.publish import Portal as Link
 from pipelines.publish import open_portal
-from tests.bench.ours import VAR, Ours, our_portal, stack_settings
+from tests.bench.ours import VAR, Ours, empty, our_portal, stack_settings
 from tests.bench.portal import Portal
 from tests.bench.publish.client import make_organization, wait_until
 from tests.bench.reference.inputs import publish_embedded
 
+VANILLA = "vanilla"  # the stock CKAN that runs beside it
 SETS = ("regions-administratives", "mrc", "municipalites")
 
 
@@ -32,7 +33,11 @@ class Site:
 def site() -> Iterator[Site]:
     """Give our portal, new, with the territories published; nothing is left of it but its logs."""
     settings = stack_settings(VAR / "reference")
-    with testbed.empty_place(settings), our_portal(settings) as ours:
+    with (
+        testbed.empty_place(settings),
+        empty(settings.var / VANILLA),
+        our_portal(settings) as ours,
+    ):
         make_organization(ours.portal)
         found = Site(ours, open_portal(settings.portal, ours.portal.token))
         publish_embedded(found.link, SETS)

@@ -10,6 +10,7 @@ from ckan.lib.plugins import DefaultTranslation
 from ckan.types import CKANApp
 from ckanext.donneesqc import compat
 from ckanext.donneesqc.catalogue import (
+    assets,
     cli,
     csp,
     facets,
@@ -92,6 +93,7 @@ class CataloguePlugin(p.SingletonPlugin, DefaultTranslation):
         preview.replace_views(app)
         visits.forget_marks(app)
         translations.refresh_scripts()
+        assets.keep_addresses()
         return app
 
     # ITranslation: one plugin carries the translations of every room

@@ -69,7 +69,8 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     :param shape: which columns say what: `identifier`, `name`, `names`, `codes`, `about`,
         `prefixes`, `level`
     :param promises: `files` and `api`, percents of the time during which they answer
-    :param references: columns that name entities of other sets: `column`, `set`
+    :param references: columns that name entities of other sets: `column`, `set`; by default, those
+        that the schema's foreign keys say
     :param names: other names of entities: `code`, `nom`, `nature`
     :param gone: entities that were gone before: `code`, `nom`, `dernier_millesime`, and what may
         follow each: `successeur`, `preuve`
@@ -77,7 +78,8 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     """
     tk.check_access("donneesqc_reference_declare", context, data_dict)
     package = tk.get_action("package_show")(context, {"id": data_dict.pop("dataset")})
-    said = {"references": [], **data_dict}
+    said = {**data_dict}
+    said.setdefault("references", sets.references_of_schema(package["id"]))
     names, gone = said.pop("names", []), said.pop("gone", [])
     known = sets.declare(package, said, names, gone)
     if known is None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 
 import shapely
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 MARGIN = 8  # units of the drawing
 AROUND = 0.25  # of a shape's size, shown around it
@@ -28,7 +30,7 @@ class Drawing:
     spot: tuple[float, float] | None = None
 
 
-def from_near(shape: shapely.Geometry, others: Sequence[shapely.Geometry]) -> Drawing | None:
+def from_near(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> Drawing | None:
     """Draw a shape, and what lies around it; None of a point, which has no shape."""
     west, south, east, north = shape.bounds
     if max(east - west, north - south) <= 0:
@@ -41,15 +43,15 @@ def from_near(shape: shapely.Geometry, others: Sequence[shapely.Geometry]) -> Dr
     return _draw(shape, clipped, frame, NEAR)
 
 
-def from_far(shape: shapely.Geometry, others: Sequence[shapely.Geometry]) -> Drawing:
+def from_far(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> Drawing:
     """Draw all the shapes of a set, one of them marked."""
     west, south, east, north = shapely.total_bounds(list(others)).tolist()
     return _draw(shape, others, (west, south, east, north), FAR)
 
 
 def _draw(
-    shape: shapely.Geometry,
-    others: Sequence[shapely.Geometry],
+    shape: BaseGeometry,
+    others: Sequence[BaseGeometry],
     frame: Bounds,
     size: tuple[int, int],
 ) -> Drawing:
@@ -76,18 +78,18 @@ def _draw(
     )
 
 
-def _path(shape: shapely.Geometry) -> str:
+def _path(shape: BaseGeometry) -> str:
     return "".join(_part(part) for part in shapely.get_parts(shape) if not part.is_empty)
 
 
-def _part(part: shapely.Geometry) -> str:
-    if part.geom_type == "Polygon":
+def _part(part: BaseGeometry) -> str:
+    if isinstance(part, Polygon):
         return "".join(f"{_line(ring)}Z" for ring in (part.exterior, *part.interiors))
-    if part.geom_type == "Point":
+    if isinstance(part, Point):
         return f"M{part.x - 1:.1f},{part.y - 1:.1f}h2v2h-2Z"
     return _line(part)
 
 
-def _line(line: shapely.Geometry) -> str:
+def _line(line: BaseGeometry) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shapely.get_coordinates(line).tolist())
     return f"M{points}"

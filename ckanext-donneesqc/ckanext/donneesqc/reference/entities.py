@@ -1,10 +1,13 @@
 """Read the register of a set: its entities, what they refer to, what refers to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ckan import model
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
+from ckanext.donneesqc.reference.sets import Listed
+from sqlalchemy import func
 from sqlalchemy.orm import Query
 
 SHOWN = 20  # entities that refer to another
@@ -12,12 +15,15 @@ SHOWN = 20  # entities that refer to another
 
 @dataclass(frozen=True)
 class Referring:
-    """The entities of another set that refer to one: `count` of them, the first ones."""
+    """The entities of another set that refer to one: `count` of them, the first ones.
 
-    set: ReferenceSet
+    `first`: rows with their `identifier` and `name`.
+    """
+
+    set: Listed
     column: str
     count: int
-    first: tuple[EntityRecord, ...]
+    first: tuple[Any, ...]
 
 
 def find_entity(set_name: str, identifier: str) -> EntityRecord | None:
@@ -36,18 +42,15 @@ def references_of(known: ReferenceSet) -> dict[str, str]:
     return {item["column"]: item["set"] for item in known.said["references"]}
 
 
-def referring(entity: EntityRecord) -> Iterator[Referring]:
-    """Yield, of each set whose rows refer to an entity, how many do and the first of them.
-
-    Who asks must leave out the sets that a reader may not see.
-    """
-    query = model.Session.query(ReferenceSet).order_by(ReferenceSet.name)
-    for known in query:
-        for column, target in references_of(known).items():
+def referring(entity: EntityRecord, sets: Iterable[Listed]) -> Iterator[Referring]:
+    """Yield, of each set whose rows refer to an entity, how many do and the first of them."""
+    for known in sets:
+        for column, target in known.references.items():
             if target == entity.set_name:
-                found = entities_of(known.name).filter(
+                query = entities_of(known.name).filter(
                     EntityRecord.cells.contains({column: entity.identifier})
                 )
-                first = tuple(found.limit(SHOWN))
-                if first:
-                    yield Referring(known, column, found.order_by(None).count(), first)
+                wanted = (EntityRecord.identifier, EntityRecord.name, func.count().over())
+                rows = query.with_entities(*wanted).limit(SHOWN).all()
+                if rows:
+                    yield Referring(known, column, rows[0][2], tuple(rows))

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckanext.donneesqc.reference import successions
 from ckanext.donneesqc.reference.entities import entities_of
-from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
-from ckanext.donneesqc.reference.sets import find_set
+from ckanext.donneesqc.reference.model import EntityRecord
+from ckanext.donneesqc.reference.sets import find_set, is_public
 
 from pipelines.matching.reference import DATA, GONE, NAMES, PUBLISHED
 
@@ -33,20 +32,15 @@ def offer() -> None:
 def write(name: str) -> None:
     """Write a set that everybody may see, in place of what was there; take off another."""
     known, place = find_set(name), folder() / name
-    if known is None or not _is_public(known):
+    if known is None or not is_public(known):
         shutil.rmtree(place, ignore_errors=True)
         return
     place.mkdir(parents=True, exist_ok=True)
     columns = [column["name"] for column in known.columns]
     rows = entities_of(name).with_entities(EntityRecord.cells).yield_per(AT_ONCE)
     _replace(place / DATA, columns, (row.cells for row in rows))
-    _replace(place / NAMES, NAME_COLUMNS, known.said["names"])
+    _replace(place / NAMES, NAME_COLUMNS, known.names)
     _replace(place / GONE, GONE_COLUMNS, successions.gone_rows(name))
-
-
-def _is_public(known: ReferenceSet) -> bool:
-    package = model.Package.get(known.package_id)
-    return bool(package) and not package.private and package.state == model.State.ACTIVE
 
 
 def _replace(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

@@ -1,15 +1,26 @@
 """Read the shapes that go with a set."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import shapely
 from ckan import model
 from ckanext.donneesqc.reference.model import EntityRecord
+from shapely.geometry.base import BaseGeometry
 
 LARGEST = 50 << 20  # octets of a file of boundaries
 MOST = 2_000  # shapes of a set that are drawn around one
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An entity's shape, and its name."""
+
+    name: str
+    shape: BaseGeometry
 
 
 def geometries(path: Path) -> dict[str, str]:
@@ -26,10 +37,12 @@ def geometries(path: Path) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def shapes_of(set_name: str, mark: str) -> tuple[shapely.Geometry, ...]:  # noqa: ARG001 - it dates them
-    """Return the shapes of a set as it is at a mark; none of a set that has too many."""
-    query = model.Session.query(EntityRecord.geometry).filter(
+def shapes_of(set_name: str, mark: str) -> Mapping[str, Shape]:  # noqa: ARG001 - it dates them
+    """Return the shapes of a set as it is at a mark, by identifier; the first 2 000 of them."""
+    columns = (EntityRecord.identifier, EntityRecord.name, EntityRecord.geometry)
+    query = model.Session.query(*columns).filter(
         EntityRecord.set_name == set_name, EntityRecord.geometry != ""
     )
-    texts = [row.geometry for row in query.limit(MOST + 1)]
-    return tuple(shapely.from_geojson(texts)) if len(texts) <= MOST else ()
+    rows = query.order_by(EntityRecord.identifier).limit(MOST).all()
+    shapes = shapely.from_geojson([row.geometry for row in rows])
+    return {row.identifier: Shape(row.name, shape) for row, shape in zip(rows, shapes, strict=True)}

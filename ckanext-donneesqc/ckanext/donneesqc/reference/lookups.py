@@ -39,7 +39,7 @@ def _lookup(name: str, mark: str, decided: int) -> Lookup:  # noqa: ARG001 - the
     said = known.said if known else {}
     shape = read_shape(said["shape"])
     here = [row.cells for row in query.filter_by(gone=False)]
-    entities = read_entities(shape, map(_Row, here), said["names"], gone_rows(name))
+    entities = read_entities(shape, map(_Row, here), known.names if known else [], gone_rows(name))
     return Lookup(entities, shape.level)
 
 

@@ -6,9 +6,10 @@ Declared in the classic style, which SQLAlchemy 1.4 (CKAN 2.11) and 2 (CKAN 2.12
 from datetime import UTC, datetime
 
 import ckan.plugins.toolkit as tk
+from ckan.model import Package
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Identity, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, deferred, foreign, relationship
 
 DEDUCED, CONFIRMED, REFUSED = "deduced", "confirmed", "refused"
 
@@ -26,9 +27,9 @@ def now() -> datetime:
 class ReferenceSet(tk.BaseModel):
     """A dataset that others refer to; its `name`, in the addresses, is never another's.
 
-    `said`: what its publisher declares (see the action); `columns`: those of its table, each with
-    its name and title; `resource_id`: of that table; `newest`: the vintage of today's entities;
-    `mark` changes with them.
+    `said`: what its publisher declares (see the action), but for `names`; `columns`: those of its
+    table, each with its name and title; `resource_id`: of that table; `newest`: the vintage of
+    today's entities; `mark` changes with them.
     """
 
     __tablename__ = "donneesqc_reference_set"
@@ -36,11 +37,19 @@ class ReferenceSet(tk.BaseModel):
     name: Mapped[str] = column(Text, primary_key=True)
     package_id: Mapped[str] = column(Text, nullable=False, unique=True)
     said: Mapped[dict] = column(JSONB, nullable=False)
+    names: Mapped[list[dict[str, str]]] = deferred(column(JSONB, nullable=False, default=list))
     columns: Mapped[list[dict[str, str]]] = column(JSONB, nullable=False, default=list)
     resource_id: Mapped[str] = column(Text, nullable=False, default="")
     newest: Mapped[str] = column(Text, nullable=False, default="")
     mark: Mapped[str] = column(Text, nullable=False, default="")
     refreshed: Mapped[datetime | None] = column(DateTime(timezone=True))
+    # read with it: every page of a set asks whether its reader may see the dataset
+    package: Mapped[Package | None] = relationship(
+        Package,
+        primaryjoin=lambda: foreign(ReferenceSet.package_id) == Package.id,
+        lazy="joined",
+        viewonly=True,
+    )
 
 
 class EntityRecord(tk.BaseModel):
@@ -60,7 +69,7 @@ class EntityRecord(tk.BaseModel):
     first_vintage: Mapped[str] = column(Text, nullable=False)
     last_vintage: Mapped[str] = column(Text, nullable=False)
     gone: Mapped[bool] = column(Boolean, nullable=False)
-    geometry: Mapped[str] = column(Text, nullable=False, default="")
+    geometry: Mapped[str] = deferred(column(Text, nullable=False, default=""))
 
 
 class Recheck(tk.BaseModel):

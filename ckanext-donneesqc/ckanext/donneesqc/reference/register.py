@@ -38,7 +38,7 @@ def refresh(name: str) -> bool:
         known = model.Session.get(ReferenceSet, name)
         if known is None:
             return False
-        before, table = known.mark, _table(known)
+        before, table = known.mark, _table(known.package_id)
         if table is None:
             _hide(known)
             known.mark = ""
@@ -55,12 +55,18 @@ def site_context() -> Context:
     return Context(user=site["name"], ignore_auth=True)
 
 
-def _table(known: ReferenceSet) -> dict | None:
-    """Return the resource of a set's table, with the others of its dataset as `companions`."""
-    package = model.Package.get(known.package_id)
+def columns_of(package_id: str) -> list[dict[str, str]]:
+    """Return the columns of a dataset's table, each with its title; none without a table."""
+    found = _table(package_id)
+    return _columns(found["id"]) if found else []
+
+
+def _table(package_id: str) -> dict | None:
+    """Return the resource of a dataset's table, with the others of its dataset as `companions`."""
+    package = model.Package.get(package_id)
     if package is None or package.state != model.State.ACTIVE:
         return None
-    shown = tk.get_action("package_show")(site_context(), {"id": known.package_id})
+    shown = tk.get_action("package_show")(site_context(), {"id": package_id})
     tables = [item for item in shown["resources"] if item.get("datastore_active")]
     ours = [item for item in tables if item.get("role") == NORMALIZED] or tables
     return {**ours[0], "companions": shown["resources"]} if ours else None
@@ -77,8 +83,8 @@ def _take(known: ReferenceSet, table: dict) -> None:
     for rows in _pages(table["id"], known.said["vintage"]):
         entities = {}
         for row in rows:
-            digest.update(json.dumps(row, sort_keys=True).encode())
             entity = _entity(known, row, usual, shapes)
+            digest.update(json.dumps([row, entity["geometry"]], sort_keys=True).encode())
             newest = max(newest, entity["last_vintage"])
             entities[entity["identifier"]] = entity
         entities.pop("", None)

@@ -1,9 +1,46 @@
 """Find the reference datasets, and declare one."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.reference import successions
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
+from ckanext.donneesqc.reference.signals import referring_tables
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What other sets need to know of one; `references`: column → set."""
+
+    name: str
+    title: str
+    mark: str
+    references: Mapping[str, str]
+    is_public: bool
+
+
+def list_sets() -> list[Listed]:
+    """Return all sets, in one question, by name."""
+    query = model.Session.query(
+        ReferenceSet.name,
+        ReferenceSet.mark,
+        ReferenceSet.said["references"],
+        model.Package.title,
+        model.Package.private,
+        model.Package.state,
+    ).join(model.Package, model.Package.id == ReferenceSet.package_id)
+    return [
+        Listed(
+            name=name,
+            title=title or name,
+            mark=mark,
+            references={item["column"]: item["set"] for item in references},
+            is_public=not private and state == model.State.ACTIVE,
+        )
+        for name, mark, references, title, private, state in query.order_by(ReferenceSet.name)
+    ]
 
 
 def find_set(name: str) -> ReferenceSet | None:
@@ -16,12 +53,17 @@ def set_of(package_id: str) -> ReferenceSet | None:
     return model.Session.query(ReferenceSet).filter_by(package_id=package_id).first()
 
 
+def is_public(known: ReferenceSet) -> bool:
+    """Say whether everybody may see a set."""
+    package = known.package
+    return bool(package) and not package.private and package.state == model.State.ACTIVE
+
+
 def package_of(known: ReferenceSet) -> model.Package:
     """Return the dataset of a set; raises ObjectNotFound when it was purged."""
-    found = model.Package.get(known.package_id)
-    if found is None:
+    if known.package is None:
         raise tk.ObjectNotFound(tk._("There is no reference dataset of this name."))
-    return found
+    return known.package
 
 
 def declare(package: dict, said: dict, names: list[dict], gone: list[dict]) -> ReferenceSet | None:
@@ -36,11 +78,23 @@ def declare(package: dict, said: dict, names: list[dict], gone: list[dict]) -> R
             return None
         known = ReferenceSet(name=package["name"], package_id=package["id"], said={})
         model.Session.add(known)
-    known.said = {**said, "names": names}
+    known.said, known.names = said, names
     model.Session.flush()
     _add_gone(known.name, gone)
     successions.propose(known.name, (row for row in gone if row["successeur"]))
     return known
+
+
+def references_of_schema(package_id: str) -> list[dict[str, str]]:
+    """Return which columns of a dataset name entities of sets, by its schema's foreign keys."""
+    return [
+        {"column": column, "set": known.name}
+        for known in model.Session.query(ReferenceSet).order_by(ReferenceSet.name)
+        for table in referring_tables(known.name)
+        if table["package_id"] == package_id
+        for column, field in zip(table["columns"], table["fields"], strict=True)
+        if field == known.said["shape"]["identifier"]
+    ]
 
 
 def _add_gone(set_name: str, gone: list[dict]) -> None:

@@ -1,10 +1,9 @@
 """Say what a set and an entity are, in the words of the API."""
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckanext.donneesqc.reference.entities import entities_of
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
-from ckanext.donneesqc.reference.sets import package_of
+from ckanext.donneesqc.reference.sets import Listed, find_set, is_public, package_of
 from ckanext.donneesqc.reference.successions import followings, sole_successor, succeeded
 
 FORMS = ("jsonld", "geojson", "csv")
@@ -12,18 +11,35 @@ FORMS = ("jsonld", "geojson", "csv")
 
 def is_visible(known: ReferenceSet) -> bool:
     """Say whether the reader may see a set's dataset."""
-    exists = model.Package.get(known.package_id) is not None
-    return exists and tk.h.check_access("package_show", {"id": known.package_id})
+    if known.package is None:
+        return False
+    return is_public(known) or tk.h.check_access("package_show", {"id": known.package_id})
+
+
+def may_see(listed: Listed) -> bool:
+    """Say whether the reader may see a listed set."""
+    if listed.is_public:
+        return True
+    known = find_set(listed.name)
+    return known is not None and is_visible(known)
+
+
+def heading(known: ReferenceSet) -> dict:
+    """Return what every page of a set says of it."""
+    package = package_of(known)
+    return {
+        "name": known.name,
+        "title": package.title or package.name,
+        "dataset": package.name,
+        "demonstration": known.said["demonstration"],
+    }
 
 
 def reference_set(known: ReferenceSet) -> dict:
     """Return what is known of a set."""
-    package = package_of(known)
     return {
-        **{key: value for key, value in known.said.items() if key != "names"},
-        "name": known.name,
-        "title": package.title or package.name,
-        "dataset": package.name,
+        **known.said,
+        **heading(known),
         "columns": known.columns,
         "table": known.resource_id,
         "vintage_column": known.said["vintage"],
@@ -40,6 +56,7 @@ def reference_set(known: ReferenceSet) -> dict:
 def entity(found: EntityRecord) -> dict:
     """Return what is known of an entity."""
     after = followings(found.set_name, found.identifier) if found.gone else []
+    here = address(found.set_name, found.identifier)
     return {
         "set": found.set_name,
         "identifier": found.identifier,
@@ -50,8 +67,8 @@ def entity(found: EntityRecord) -> dict:
         "last_vintage": found.last_vintage,
         "successors": [vars(item) for item in after],
         "successor": sole_successor(after),
-        "address": address(found.set_name, found.identifier),
-        "forms": {form: address(found.set_name, found.identifier, form) for form in FORMS},
+        "address": here,
+        "forms": {form: f"{here}.{form}" for form in FORMS},
     }
 
 

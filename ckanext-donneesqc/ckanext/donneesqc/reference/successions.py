@@ -4,26 +4,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ckan import model
-from ckanext.donneesqc.reference.model import CONFIRMED, DEDUCED, REFUSED, EntityRecord, Succession
+from ckanext.donneesqc.reference.model import (
+    CONFIRMED,
+    DEDUCED,
+    REFUSED,
+    EntityRecord,
+    Succession,
+)
+from sqlalchemy import and_
 
 
 @dataclass(frozen=True)
 class Following:
-    """What is said today of a possible successor of an entity."""
+    """What is said today of a possible successor of an entity; `name`: the successor's."""
 
     successor: str
+    name: str
     status: str
     evidence: str
 
 
 def followings(set_name: str, identifier: str) -> list[Following]:
     """Return what may follow an entity, as was last said of each."""
+    known = (EntityRecord.set_name == set_name, EntityRecord.identifier == Succession.successor)
     rows = (
-        model.Session.query(Succession)
-        .filter_by(set_name=set_name, identifier=identifier)
+        model.Session.query(
+            Succession.successor, EntityRecord.name, Succession.status, Succession.evidence
+        )
+        .outerjoin(EntityRecord, and_(*known))
+        .filter(Succession.set_name == set_name, Succession.identifier == identifier)
         .order_by(Succession.id)
     )
-    last = {row.successor: Following(row.successor, row.status, row.evidence) for row in rows}
+    last = {
+        successor: Following(successor, name or successor, status, evidence)
+        for successor, name, status, evidence in rows
+    }
     return list(last.values())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, timedelta
+from itertools import takewhile
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -84,20 +85,28 @@ def attestations(set_name: str) -> list[dict]:
     ]
 
 
-def history(set_name: str, limit: int) -> list[dict]:
-    """Return the last puttings to the tests: when, which version, which tests failed."""
+def history(set_name: str, limit: int) -> dict[str, dict]:
+    """Return, of each test, since when it answers as it does, and how often it failed of late.
+
+    `since`: day; `failed`: of the last `times` at most.
+    """
     query = model.Session.query(Run).filter_by(set_name=set_name).order_by(Run.id.desc())
-    return [
-        {
-            "at": run.at.isoformat(timespec="seconds"),
-            "version": run.answer["version"],
-            "passed": run.passed,
-            "failed": [
-                item["code"] for item in run.answer["results"] if item["verdict"]["passed"] is False
-            ],
-        }
-        for run in query.limit(limit)
-    ]
+    answers: dict[str, list[tuple[str, bool | None]]] = {}
+    for run in query.limit(limit):
+        for item in run.answer["results"]:
+            seen = (run.at.date().isoformat(), item["verdict"]["passed"])
+            answers.setdefault(item["code"], []).append(seen)
+    return {code: _past(seen) for code, seen in answers.items()}
+
+
+def _past(seen: list[tuple[str, bool | None]]) -> dict:
+    (_, now), *_ = seen
+    alike = takewhile(lambda item: item[1] == now, seen)
+    return {
+        "since": [day for day, _ in alike][-1],
+        "failed": sum(passed is False for _, passed in seen),
+        "times": len(seen),
+    }
 
 
 def _result(result: Result, language: str) -> dict:

@@ -1,13 +1,14 @@
 """What the addresses of this room share."""
 
+from collections.abc import Mapping
+
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.types import Response
 from ckanext.donneesqc.caching import kept
 from ckanext.donneesqc.reference.model import ReferenceSet
-from ckanext.donneesqc.reference.sets import find_set, package_of
+from ckanext.donneesqc.reference.sets import find_set, is_public
 from ckanext.donneesqc.reference.shown import is_visible
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 pages = Blueprint("donneesqc_reference", __name__)
 BASE = "/reference"
@@ -22,10 +23,11 @@ def readable_set(name: str) -> ReferenceSet:
     return known
 
 
-def is_public(known: ReferenceSet) -> bool:
-    """Say whether everybody may see a set."""
-    package = package_of(known)
-    return not package.private and package.state == model.State.ACTIVE
+def checked_form() -> Mapping[str, str]:
+    """Return what a form sends, having made sure that it is one of ours."""
+    if current_app.config["WTF_CSRF_ENABLED"]:
+        current_app.extensions["csrf"].protect()
+    return tk.request.form
 
 
 def cached(answer: Response, known: ReferenceSet) -> Response:

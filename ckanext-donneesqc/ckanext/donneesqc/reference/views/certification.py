@@ -3,21 +3,22 @@
 import json
 
 import ckan.plugins.toolkit as tk
-from ckan.types import Response
+from ckan.types import Context, Response
 from ckanext.donneesqc.reference import shown
-from ckanext.donneesqc.reference.certification import key, log
+from ckanext.donneesqc.reference.certification import key, log, roles
 from ckanext.donneesqc.reference.certification import shown as certified
 from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.model import ReferenceSet
-from ckanext.donneesqc.reference.sets import package_of
+from ckanext.donneesqc.reference.sets import is_public, package_of
 from ckanext.donneesqc.reference.views.blueprint import (
     BASE,
     cached,
-    is_public,
     pages,
     readable_set,
 )
 from flask import make_response
+
+from pipelines.certification.states import moves_of
 
 LINES, RUNS = 20, 30
 COLOURS = {
@@ -34,19 +35,32 @@ LETTER, PADDING = 7, 10  # units of a badge
 @pages.get(f"{BASE}/<name>/certification")
 def certification(name: str) -> Response:
     """Show the tests of a set, what they saw, what to correct first, and what was done."""
-    known = readable_set(name)
+    return certification_page(readable_set(name), {}, [])
+
+
+def certification_page(
+    known: ReferenceSet, said: dict[str, str], errors: list[str], status: int = 200
+) -> Response:
+    """Return the page of a certification; `said`: what a form of it that comes back held."""
+    acting = roles.roles_of(Context(user=tk.current_user.name), known)
+    told = certified.certification(known, _language())
     data = {
         "set": shown.reference_set(known),
         "package": package_of(known),
-        "told": certified.certification(known, _language()),
+        "told": told,
         "states": state_words(),
-        "lines": log.lines_of(name, LINES, 0),
-        "runs": certified.history(name, RUNS),
+        "moves": moves_of(told["state"], acting),
+        "acting": acting,
+        "subjects": {"mandate": tk._("Mandate"), "method": tk._("Method")},
+        "said": said,
+        "errors": errors,
+        "lines": log.lines_of(known.name, LINES, 0),
+        "history": certified.history(known.name, RUNS),
         "badge": tk.url_for(
-            "donneesqc_reference.badge", name=name, locale="default", _external=True
+            "donneesqc_reference.badge", name=known.name, locale="default", _external=True
         ),
     }
-    return make_response(tk.render("reference/certification.html", data))
+    return make_response(tk.render("reference/certification.html", data), status)
 
 
 @pages.get(f"{BASE}/<name>/certificat")

@@ -6,8 +6,7 @@ from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.entities import find_entity, references_of, referring
 from ckanext.donneesqc.reference.forms import MEDIA, WRITERS
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
-from ckanext.donneesqc.reference.sets import package_of
-from ckanext.donneesqc.reference.shown import is_visible
+from ckanext.donneesqc.reference.sets import list_sets, package_of
 from ckanext.donneesqc.reference.views.blueprint import (
     BASE,
     cached,
@@ -72,25 +71,14 @@ def _wanted() -> str:
 
 
 def _page(known: ReferenceSet, found: EntityRecord, said: dict) -> str:
+    sets = [listed for listed in list_sets() if shown.may_see(listed)]
     data = {
-        "set": shown.reference_set(known),
+        "set": shown.heading(known),
         "package": package_of(known),
         "entity": said,
         "targets": references_of(known),
-        "whereabouts": whereabouts(known, found),
-        "referring": [
-            {**vars(item), "title": package_of(item.set).title}
-            for item in referring(found)
-            if is_visible(item.set)
-        ],
-        "successors": [
-            {**item, "name": _name(known.name, item["successor"])} for item in said["successors"]
-        ],
+        "whereabouts": whereabouts(known, found, sets),
+        "referring": list(referring(found, sets)),
         "titles": {item["name"]: item["title"] for item in known.columns},
     }
     return tk.render("reference/entity.html", data)
-
-
-def _name(set_name: str, identifier: str) -> str:
-    found = find_entity(set_name, identifier)
-    return found.name if found else identifier

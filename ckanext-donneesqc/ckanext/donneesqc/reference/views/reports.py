@@ -8,8 +8,8 @@ from ckanext.donneesqc.reference import reports, shown
 from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.reports import LONGEST, SHORTEST, TooMany
 from ckanext.donneesqc.reference.sets import package_of
-from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_set
-from flask import current_app, make_response
+from ckanext.donneesqc.reference.views.blueprint import BASE, checked_form, pages, readable_set
+from flask import make_response
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
@@ -25,9 +25,7 @@ def report_form(name: str) -> Response:
 @pages.post(f"{BASE}/<name>/signaler")
 def report(name: str) -> Response:
     """Write down what a reader reports; what a machine fills in is dropped in silence."""
-    if current_app.config["WTF_CSRF_ENABLED"]:
-        current_app.extensions["csrf"].protect()
-    known, given = readable_set(name), tk.request.form
+    given, known = checked_form(), readable_set(name)
     said = {key: given.get(key, "").strip() for key in ("identifier", "words", "answer_to")}
     errors = _errors(name, said)
     if errors:
@@ -57,7 +55,7 @@ def _form(
 ) -> Response:
     known = readable_set(name)
     data = {
-        "set": shown.reference_set(known),
+        "set": shown.heading(known),
         "package": package_of(known),
         "said": said,
         "errors": errors or [],

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, unique=True),
         sa.Column("said", JSONB, nullable=False),
+        sa.Column("names", JSONB, nullable=False),
         sa.Column("columns", JSONB, nullable=False),
         sa.Column("resource_id", sa.Text, nullable=False),
         sa.Column("newest", sa.Text, nullable=False),

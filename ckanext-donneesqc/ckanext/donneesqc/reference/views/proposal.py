@@ -1,0 +1,124 @@
+"""Let an organisation propose one of its datasets as a reference."""
+
+import ckan.plugins.toolkit as tk
+from ckan import model
+from ckan.types import Context, Response
+from ckanext.donneesqc.reference import register
+from ckanext.donneesqc.reference.sets import set_of
+from ckanext.donneesqc.reference.views.blueprint import checked_form, pages
+from flask import make_response
+
+from pipelines.matching import Shape
+from pipelines.sources import Promises
+
+UNPROCESSABLE = 422
+ADDRESS = "/dataset/<dataset>/reference"
+TEXTS = ("official", "mandate", "steward")
+USUAL = {"notice": "90", "files": f"{Promises().files:g}", "api": f"{Promises().api:g}"}
+
+
+@pages.get(ADDRESS)
+def proposal_form(dataset: str) -> Response:
+    """Show the form, with what was declared before."""
+    package = _package(dataset)
+    return _form(package, _declared(package), [])
+
+
+@pages.post(ADDRESS)
+def propose(dataset: str) -> Response:
+    """Declare the dataset, or show the form again with what is wrong."""
+    given, package = checked_form(), _package(dataset)
+    said = {name: given.get(name, "").strip() for name in (*_declared(package),)}
+    errors = _errors(said)
+    if not errors:
+        try:
+            action = tk.get_action("donneesqc_reference_declare")
+            told = action(Context(user=tk.current_user.name), _asked(package, said))
+        except tk.ValidationError as reason:
+            errors = list(reason.error_summary.values())
+        else:
+            tk.h.flash_success(tk._("The dataset is declared as a reference."))
+            return tk.redirect_to("donneesqc_reference.certification", name=told["name"])
+    return _form(package, said, errors, UNPROCESSABLE)
+
+
+def _package(dataset: str) -> model.Package:
+    """Return a dataset that the person may change, and that has a table; 403 or 404 otherwise."""
+    found = model.Package.get(dataset)
+    if found is None or not tk.h.check_access("package_show", {"id": found.id}):
+        return tk.abort(404)
+    if not tk.h.check_access("package_update", {"id": found.id}):
+        return tk.abort(403)
+    return found
+
+
+def _declared(package: model.Package) -> dict[str, str]:
+    known = set_of(package.id)
+    said = known.said if known else {}
+    shape, promises = said.get("shape") or {}, said.get("promises") or {}
+    return {
+        **{name: said.get(name, "") for name in TEXTS},
+        "identifier": shape.get("identifier", Shape().identifier),
+        "name": shape.get("name", Shape().name),
+        "names": ", ".join(shape.get("names", ())),
+        "vintage": said.get("vintage", ""),
+        "notice": str(said.get("notice", USUAL["notice"])),
+        **{
+            kind: f"{promises[kind]:g}" if kind in promises else USUAL[kind]
+            for kind in ("files", "api")
+        },
+    }
+
+
+def _errors(said: dict[str, str]) -> list[str]:
+    found = []
+    if not all(said[name] for name in TEXTS):
+        found.append(tk._("Name the official source, the mandate and the steward."))
+    shares = [_number(said[kind]) for kind in ("files", "api")]
+    if not all(share is not None and 0 <= share <= 100 for share in shares):  # noqa: PLR2004 - percent
+        found.append(tk._("A promise is a percentage, such as 99.5."))
+    if not said["notice"].isascii() or not said["notice"].isdecimal():
+        found.append(tk._("The notice is a number of days."))
+    return found
+
+
+def _asked(package: model.Package, said: dict[str, str]) -> dict:
+    """Return what the action is given; what the form doesn't ask stays as it was declared."""
+    known = set_of(package.id)
+    before = known.said if known else {}
+    shape = {
+        **(before.get("shape") or {}),
+        "identifier": said["identifier"],
+        "name": said["name"],
+        "names": [part.strip() for part in said["names"].split(",") if part.strip()],
+    }
+    kept = {key: value for key, value in before.items() if key != "gone"}
+    return {
+        **kept,
+        **{name: said[name] for name in (*TEXTS, "vintage")},
+        "dataset": package.name,
+        "shape": shape,
+        "notice": int(said["notice"]),
+        "promises": {kind: _number(said[kind]) for kind in ("files", "api")},
+    }
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _form(
+    package: model.Package, said: dict[str, str], errors: list[str], status: int = 200
+) -> Response:
+    data = {
+        "pkg_dict": tk.get_action("package_show")({}, {"id": package.id}),
+        "package": package,
+        "said": said,
+        "errors": errors,
+        "columns": register.columns_of(package.id),
+        "known": set_of(package.id),
+    }
+    return make_response(tk.render("reference/proposal.html", data), status)
