@@ -1,10 +1,14 @@
 """A portal in this process, small but with every page of the list: the sources' own datasets."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckanext.donneesqc.catalogue.preparation import prepare_portal
+from ckanext.donneesqc.reference import jobs
 
+from pipelines.matching.reference import GONE, NAMES, rows_of
 from pipelines.sources import Source, load_sources
 from schemas import load_schema
 
@@ -52,10 +56,20 @@ def _publish(source: Source) -> None:
         {"id": field.name, "type": "text", "info": {"label": field.title}}
         for field in load_schema(source.schema).fields
     ]
-    call("datastore_create", {"resource_id": table, "force": True, "fields": fields})
+    rows = [
+        {key: cell or None for key, cell in row.items()}
+        for row in (rows_of(source.name) if source.reference else ())
+    ]
+    made = {"resource_id": table, "force": True, "fields": fields, "records": rows}
+    call("datastore_create", made)
     shown = call("resource_show", {"id": table})
     wanted = {"resource": shown, "create_datastore_views": True}
     call("resource_create_default_resource_views", wanted)
+    if source.reference:
+        said = asdict(source.reference) | {"dataset": source.name, "vintage": source.partition}
+        beside = {"names": rows_of(source.name, NAMES), "gone": rows_of(source.name, GONE)}
+        call("donneesqc_reference_declare", json.loads(json.dumps(said | beside)))
+        jobs.refresh(source.name)
 
 
 def _files(source: Source) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Page as Tab
 from tests.addresses import Page, fill
 from tests.journeys.airflow import Airflow, open_airflow
 from tests.journeys.stack import Portal, open_portal, secret
+from tests.journeys.terminal import Terminal, open_terminal
 from tests.journeys.visits import Visit, visit
 from tests.journeys.words import Corpus, gather_data
 
@@ -47,6 +49,12 @@ def pipeline(settings: Settings) -> Iterator[Portal]:
         yield opened
 
 
+@pytest.fixture
+def donneesqc(settings: Settings, tmp_path: Path) -> Terminal:
+    """Return what runs the command `donneesqc` in a folder of its own."""
+    return open_terminal(settings, tmp_path)
+
+
 @pytest.fixture(scope="session")
 def airflow(settings: Settings) -> Iterator[Airflow]:
     """Open Airflow as its operator."""
@@ -68,6 +76,28 @@ def reader(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
     """Open the browser of a person in Québec, who asks for less motion."""
     with open_context(browser, settings) as context:
         yield context
+
+
+@pytest.fixture(scope="session")
+def editor(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
+    """Open the browser of a person who is logged in."""
+    with open_context(browser, settings) as context:
+        tab = context.new_page()
+        tab.goto("/user/login")
+        tab.fill("input[name=login]", "admin")
+        tab.fill("input[name=password]", secret(settings, "admin_password"))
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(lambda address: "/login" not in address)
+        tab.close()
+        yield context
+
+
+@pytest.fixture
+def editors_tab(editor: BrowserContext) -> Iterator[Tab]:
+    """Open a tab of the editor's."""
+    opened = editor.new_page()
+    yield opened
+    opened.close()
 
 
 @contextmanager

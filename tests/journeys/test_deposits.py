@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from embedded.settings import Settings
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
-from tests.journeys.conftest import open_context
 from tests.journeys.deposited import KEYED, REASON, Deposited, deposit, make_deposited, versions
 from tests.journeys.keyboard import Tour, tab_through
-from tests.journeys.stack import Portal, secret
+from tests.journeys.stack import Portal
 from tests.journeys.visits import LANGUAGES, visit
 from tests.journeys.words import Corpus, gather_data, left_in_english, left_in_french
 
@@ -35,34 +33,12 @@ def deposited(pipeline: Portal) -> Iterator[Deposited]:
 
 
 @pytest.fixture(scope="module")
-def editor(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
-    """Open the browser of a person who is logged in."""
-    with open_context(browser, settings) as context:
-        tab = context.new_page()
-        tab.goto("/user/login")
-        tab.fill("input[name=login]", "admin")
-        tab.fill("input[name=password]", secret(settings, "admin_password"))
-        tab.keyboard.press("Enter")
-        tab.wait_for_url(lambda address: "/login" not in address)
-        tab.close()
-        yield context
-
-
-@pytest.fixture(scope="module")
 def words(deposited: Deposited, pipeline: Portal) -> Corpus:
     """Return every text of the data, the deposits' own with them."""
     listed = pipeline.call("donneesqc_deposit_list", {"dataset": deposited.name})
     return gather_data(
         pipeline.call, listed, versions(pipeline, deposited.name), ["Projets", "JSON"]
     )
-
-
-@pytest.fixture
-def editors_tab(editor: BrowserContext) -> Iterator[Tab]:
-    """Open a tab of the editor's."""
-    opened = editor.new_page()
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

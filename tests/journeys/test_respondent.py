@@ -3,44 +3,19 @@
 import csv
 import hashlib
 import io
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from embedded.settings import ROOT, Settings
+from embedded.settings import ROOT
 
-from tests.command import COMMAND, command_environment
 from tests.journeys.airflow import Airflow
 from tests.journeys.stack import Portal
 
 PROJECTS, PUBLICATION = "projets-infrastructures", "2025-06-10"
 SPACE = "\u00a0"  # no-break
 BUDGET = ROOT / "schemas" / "budget-de-depenses" / "1.0.0" / "examples"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the command answered."""
-
-    code: int
-    text: str
-
-
-@pytest.fixture
-def donneesqc(settings: Settings, tmp_path: Path):
-    """Return what runs the command in a folder of its own, as a person does in a terminal."""
-    known = command_environment(settings, tmp_path)
-
-    def run(*words: str | Path, **env: str) -> Said:
-        done = subprocess.run(
-            [COMMAND, *words], cwd=tmp_path, env={**known, **env}, capture_output=True,
-            encoding="utf-8", check=False, timeout=300,
-        )  # fmt: skip
-        return Said(done.returncode, done.stdout + done.stderr)
-
-    return run
 
 
 def test_a_valid_file_is_said_valid(donneesqc) -> None:

@@ -134,7 +134,8 @@ def gather_data(call: Call, *more: Any) -> Corpus:
     ]
     names = [call("status_show", {})["site_title"], call("license_list", {})]
     territories = [[*names_of(name).values()] for name in TERRITORIES]
-    given = [datasets, lists, columns, names, territories, *more]
+    references = call("donneesqc_reference_list", {})
+    given = [datasets, lists, columns, names, territories, references, *more]
     found = {" ".join(text.split()) for text in _strings(given)}
     worded = [text for text in found if " " in text or not text.isascii()]
     return Corpus(tuple(found), tuple(sorted(worded, key=len, reverse=True)))

@@ -22,9 +22,9 @@ def judge(subject: Subject) -> Verdict:
     """
     frequency = str(subject.package.get("update_frequency") or "")
     if frequency in UNTIMED:
-        return Verdict(True, "certified-fresh-untimed", {"frequency": frequency})
+        return Verdict(True, "certified-fresh-untimed")
     if frequency not in DAYS or not subject.versions:
-        return Verdict(False, "certified-fresh-no-calendar", {"frequency": frequency or "—"})
+        return Verdict(False, "certified-fresh-no-calendar")
     news = subject.versions[0]
     for version in subject.versions[1:]:
         if version.sha256 != news.sha256:

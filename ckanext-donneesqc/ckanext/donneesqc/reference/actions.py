@@ -4,6 +4,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import ActionResult, Context, DataDict
 from ckanext.donneesqc.reference import jobs, schema, sets, shown, successions
+from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.model import ReferenceSet
 
@@ -71,7 +72,7 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     :param promises: `files` and `api`, percents of the time during which they answer
     :param references: columns that name entities of other sets: `column`, `set`; by default, those
         that the schema's foreign keys say
-    :param names: other names of entities: `code`, `nom`, `nature`
+    :param names: other names of entities: `code`, `nom`, `nature`; by default, those known already
     :param gone: entities that were gone before: `code`, `nom`, `dernier_millesime`, and what may
         follow each: `successeur`, `preuve`
     :returns: what `donneesqc_reference_show` returns
@@ -80,11 +81,15 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     package = tk.get_action("package_show")(context, {"id": data_dict.pop("dataset")})
     said = {**data_dict}
     said.setdefault("references", sets.references_of_schema(package["id"]))
-    names, gone = said.pop("names", []), said.pop("gone", [])
+    names, gone = said.pop("names", None), said.pop("gone", [])
+    before = sets.said_of(package["id"])
     known = sets.declare(package, said, names, gone)
     if known is None:
         message = tk._("This name is already that of another reference dataset.")
         raise tk.ValidationError({"dataset": [message]})
+    changed = sorted(key for key in said if before and before.get(key) != said[key])
+    if changed:  # readers see in the public log that what was promised isn't what it was
+        log.append(known.name, "declared", changed=changed)
     model.Session.commit()
     jobs.enqueue(known.name)
     return shown.reference_set(known)

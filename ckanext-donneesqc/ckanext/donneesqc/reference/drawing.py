@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 MARGIN = 8  # units of the drawing
 AROUND = 0.25  # of a shape's size, shown around it
 FEWEST = 0.5  # units of the drawing, below which a detail isn't seen
-SMALLEST = 3.0  # units of a shape that is seen among others
+SMALLEST = 14.0  # units of a shape that is seen among others
 NEAR, FAR = (420, 320), (210, 240)  # width and height at most
 Bounds = tuple[float, float, float, float]
 
@@ -37,10 +37,10 @@ def from_near(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> Drawing | 
         return None
     wide, high = (east - west) * AROUND, (north - south) * AROUND
     frame = (west - wide, south - high, east + wide, north + high)
-    box = shapely.box(*frame)
-    within = [other for other in others if other.intersects(box)]
-    clipped = [shapely.clip_by_rect(other, *frame) for other in within]
-    return _draw(shape, clipped, frame, NEAR)
+    # cut farther than what is seen: the cut itself isn't
+    beyond = (frame[0] - wide, frame[1] - high, frame[2] + wide, frame[3] + high)
+    within = [other for other in others if other.intersects(shapely.box(*beyond))]
+    return _draw(shape, [shapely.clip_by_rect(other, *beyond) for other in within], frame, NEAR)
 
 
 def from_far(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> Drawing:

@@ -4,6 +4,7 @@ Declared in the classic style, which SQLAlchemy 1.4 (CKAN 2.11) and 2 (CKAN 2.12
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.model import Package
@@ -28,8 +29,8 @@ class ReferenceSet(tk.BaseModel):
     """A dataset that others refer to; its `name`, in the addresses, is never another's.
 
     `said`: what its publisher declares (see the action), but for `names`; `columns`: those of its
-    table, each with its name and title; `resource_id`: of that table; `newest`: the vintage of
-    today's entities; `mark` changes with them.
+    table, each with its name, its title, whether it holds numbers; `resource_id`: of that table;
+    `newest`: the vintage of today's entities; `mark` changes with them.
     """
 
     __tablename__ = "donneesqc_reference_set"
@@ -38,7 +39,7 @@ class ReferenceSet(tk.BaseModel):
     package_id: Mapped[str] = column(Text, nullable=False, unique=True)
     said: Mapped[dict] = column(JSONB, nullable=False)
     names: Mapped[list[dict[str, str]]] = deferred(column(JSONB, nullable=False, default=list))
-    columns: Mapped[list[dict[str, str]]] = column(JSONB, nullable=False, default=list)
+    columns: Mapped[list[dict[str, Any]]] = column(JSONB, nullable=False, default=list)
     resource_id: Mapped[str] = column(Text, nullable=False, default="")
     newest: Mapped[str] = column(Text, nullable=False, default="")
     mark: Mapped[str] = column(Text, nullable=False, default="")

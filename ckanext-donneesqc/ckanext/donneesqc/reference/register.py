@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -22,6 +23,7 @@ from pipelines.publish.fields import NORMALIZED
 PAGE = 20_000  # rows read and written at once
 MARK_LENGTH = 16
 IDENTIFIER = "_id"
+NUMBERS = ("int2", "int4", "int8", "float4", "float8", "numeric")  # as the DataStore names them
 
 
 def refresh(name: str) -> bool:
@@ -55,7 +57,7 @@ def site_context() -> Context:
     return Context(user=site["name"], ignore_auth=True)
 
 
-def columns_of(package_id: str) -> list[dict[str, str]]:
+def columns_of(package_id: str) -> list[dict[str, Any]]:
     """Return the columns of a dataset's table, each with its title; none without a table."""
     found = _table(package_id)
     return _columns(found["id"]) if found else []
@@ -96,13 +98,14 @@ def _take(known: ReferenceSet, table: dict) -> None:
     )
 
 
-def _columns(resource_id: str) -> list[dict[str, str]]:
+def _columns(resource_id: str) -> list[dict[str, Any]]:
     fields = tk.get_action("datastore_info")(site_context(), {"id": resource_id})["fields"]
     return [
         {
             "name": field["id"],
             "title": (field.get("info") or {}).get("label") or field["id"],
             "description": (field.get("info") or {}).get("notes") or "",
+            "is_number": field["type"] in NUMBERS,
         }
         for field in fields
         if field["id"] != IDENTIFIER

@@ -66,7 +66,15 @@ def package_of(known: ReferenceSet) -> model.Package:
     return known.package
 
 
-def declare(package: dict, said: dict, names: list[dict], gone: list[dict]) -> ReferenceSet | None:
+def said_of(package_id: str) -> dict:
+    """Return what is declared of a dataset, nothing of one that is no set."""
+    known = set_of(package_id)
+    return known.said if known else {}
+
+
+def declare(
+    package: dict, said: dict, names: list[dict] | None, gone: list[dict]
+) -> ReferenceSet | None:
     """Write down what makes a dataset a reference; return its set, None when its name is another's.
 
     `names`: other names of entities; `gone`: entities that were gone before the first publication,
@@ -78,7 +86,9 @@ def declare(package: dict, said: dict, names: list[dict], gone: list[dict]) -> R
             return None
         known = ReferenceSet(name=package["name"], package_id=package["id"], said={})
         model.Session.add(known)
-    known.said, known.names = said, names
+    known.said = said
+    if names is not None:
+        known.names = names
     model.Session.flush()
     _add_gone(known.name, gone)
     successions.propose(known.name, (row for row in gone if row["successeur"]))

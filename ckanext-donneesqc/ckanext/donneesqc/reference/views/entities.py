@@ -80,5 +80,12 @@ def _page(known: ReferenceSet, found: EntityRecord, said: dict) -> str:
         "whereabouts": whereabouts(known, found, sets),
         "referring": list(referring(found, sets)),
         "titles": {item["name"]: item["title"] for item in known.columns},
+        "numbers": _quantities(known),
     }
     return tk.render("reference/entity.html", data)
+
+
+def _quantities(known: ReferenceSet) -> set[str]:
+    """Return the columns of numbers that are no codes nor years."""
+    numbers = {item["name"] for item in known.columns if item.get("is_number")}
+    return numbers - {known.said["shape"]["identifier"], known.said["vintage"]}

@@ -4,7 +4,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, Response
 from ckanext.donneesqc.reference import register
-from ckanext.donneesqc.reference.sets import set_of
+from ckanext.donneesqc.reference.sets import said_of, set_of
 from ckanext.donneesqc.reference.views.blueprint import checked_form, pages
 from flask import make_response
 
@@ -14,7 +14,8 @@ from pipelines.sources import Promises
 UNPROCESSABLE = 422
 ADDRESS = "/dataset/<dataset>/reference"
 TEXTS = ("official", "mandate", "steward")
-USUAL = {"notice": "90", "files": f"{Promises().files:g}", "api": f"{Promises().api:g}"}
+USUAL = {"files": Promises().files, "api": Promises().api}
+NOTICE = 90  # days
 
 
 @pages.get(ADDRESS)
@@ -53,8 +54,7 @@ def _package(dataset: str) -> model.Package:
 
 
 def _declared(package: model.Package) -> dict[str, str]:
-    known = set_of(package.id)
-    said = known.said if known else {}
+    said = said_of(package.id)
     shape, promises = said.get("shape") or {}, said.get("promises") or {}
     return {
         **{name: said.get(name, "") for name in TEXTS},
@@ -62,11 +62,8 @@ def _declared(package: model.Package) -> dict[str, str]:
         "name": shape.get("name", Shape().name),
         "names": ", ".join(shape.get("names", ())),
         "vintage": said.get("vintage", ""),
-        "notice": str(said.get("notice", USUAL["notice"])),
-        **{
-            kind: f"{promises[kind]:g}" if kind in promises else USUAL[kind]
-            for kind in ("files", "api")
-        },
+        "notice": str(said.get("notice", NOTICE)),
+        **{kind: tk.h.dq_number(promises.get(kind, USUAL[kind])) for kind in ("files", "api")},
     }
 
 
@@ -84,17 +81,15 @@ def _errors(said: dict[str, str]) -> list[str]:
 
 def _asked(package: model.Package, said: dict[str, str]) -> dict:
     """Return what the action is given; what the form doesn't ask stays as it was declared."""
-    known = set_of(package.id)
-    before = known.said if known else {}
+    before = said_of(package.id)
     shape = {
         **(before.get("shape") or {}),
         "identifier": said["identifier"],
         "name": said["name"],
         "names": [part.strip() for part in said["names"].split(",") if part.strip()],
     }
-    kept = {key: value for key, value in before.items() if key != "gone"}
     return {
-        **kept,
+        **before,
         **{name: said[name] for name in (*TEXTS, "vintage")},
         "dataset": package.name,
         "shape": shape,
