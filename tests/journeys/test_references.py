@@ -10,9 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 from embedded.settings import Settings
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
 
 from tests.journeys.airflow import Airflow
 from tests.journeys.keyboard import go_to, press

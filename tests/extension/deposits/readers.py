@@ -1,17 +1,24 @@
 """Ask for pages as an account does, apart from the request in whose midst a test is."""
 
 from contextvars import Context
+from typing import Protocol
 
 from ckan.model.types import make_uuid
 from ckan.tests.helpers import CKANTestApp
 
-from tests.extension.deposits.world import World
+
+class Caller(Protocol):
+    """What does actions by somebody."""
+
+    def call(self, action: str, /, account: str = "", **data: object) -> dict:
+        """Return the result of an action done by an account."""
+        ...
 
 
 class Reader:
     """An account, or nobody, in front of the portal; redirections are not followed."""
 
-    def __init__(self, app: CKANTestApp, world: World, account: str = "") -> None:
+    def __init__(self, app: CKANTestApp, world: Caller, account: str = "") -> None:
         self.app = app
         self.headers = {}
         if account:

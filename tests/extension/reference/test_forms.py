@@ -5,11 +5,11 @@ import re
 import pytest
 from ckan import model
 from ckan.tests import factories
-from ckan.tests.helpers import CKANTestApp
 from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.certification.standings import standing_of
 from ckanext.donneesqc.reference.sets import find_set
 
+from tests.extension.deposits.readers import Reader
 from tests.extension.reference.library import Library, unique
 
 LETTERS = ({"code": "a", "nom": "A", "autre": "Aleph"}, {"code": "b", "nom": "B", "autre": "Beth"})
@@ -27,15 +27,9 @@ SAID = {
 }
 
 
-def as_user(name: str) -> dict[str, str]:
-    """Return the headers of somebody's requests."""
-    token = factories.APIToken(user=name)["token"]
-    return {"Authorization": token}
-
-
-def post(app: CKANTestApp, path: str, user: str, **data: str):
-    """Send a form as somebody, without following where it leads."""
-    return app.post(path, data=data, headers=as_user(user), follow_redirects=False)
+def who(library: Library, account: str = "") -> Reader:
+    """Return somebody in front of the portal: the editor, or another account."""
+    return Reader(library.app, library, account or library.editor)
 
 
 @pytest.fixture
@@ -48,9 +42,9 @@ def dataset(library: Library) -> str:
 
 def test_an_editor_proposes_a_dataset_as_a_reference(library: Library, dataset: str) -> None:
     path = f"/dataset/{dataset}/reference"
-    page = library.app.get(path, headers=as_user(library.editor)).body
+    page = who(library).get(path).text
     assert re.search(r'<option value="autre"', page)
-    answer = post(library.app, path, library.editor, **SAID)
+    answer = who(library).post(path, **SAID)
     assert answer.headers["Location"].endswith(f"/reference/{dataset}/certification")
     known = find_set(dataset)
     assert known
@@ -70,20 +64,18 @@ def test_an_editor_proposes_a_dataset_as_a_reference(library: Library, dataset: 
 def test_a_form_comes_back_with_what_is_wrong_and_what_was_typed(
     library: Library, dataset: str, field: str, value: str, said: str
 ) -> None:
-    answer = post(
-        library.app, f"/dataset/{dataset}/reference", library.editor, **{**SAID, field: value}
-    )
+    answer = who(library).post(f"/dataset/{dataset}/reference", **{**SAID, field: value})
     assert answer.status_code == 422
-    assert said in answer.body
-    assert "Alphabet" in answer.body
+    assert said in answer.text
+    assert "Alphabet" in answer.text
     assert find_set(dataset) is None
 
 
 def test_nobody_else_proposes_or_acts(library: Library, dataset: str) -> None:
-    stranger = factories.User()["name"]
+    stranger = who(library, factories.User()["name"])
     path = f"/dataset/{dataset}/reference"
-    assert library.app.get(path, headers=as_user(stranger), status=403)
-    assert post(library.app, path, stranger, **SAID).status_code == 403
+    assert stranger.get(path).status_code == 403
+    assert stranger.post(path, **SAID).status_code == 403
     library.declare(dataset)
     path = f"/reference/{dataset}/certification"
     for given in (
@@ -91,20 +83,20 @@ def test_nobody_else_proposes_or_acts(library: Library, dataset: str) -> None:
         {"acte": "etat", "state": "soumis", "reason": "pour voir"},
         {"acte": "attester", "subject": "method", "role": "x", "document": "https://a.example"},
     ):
-        assert post(library.app, path, stranger, **given).status_code == 403
-    assert "Agir" not in library.app.get(path, headers=as_user(stranger)).body
+        assert stranger.post(path, **given).status_code == 403
+    assert "Agir" not in stranger.get(path).text
     assert standing_of(dataset).state == "brouillon"
 
 
 def test_an_editor_submits_and_attests_from_the_page(library: Library, dataset: str) -> None:
     library.declare(dataset)
     path = f"/reference/{dataset}/certification"
-    assert "Agir" in library.app.get(path, headers=as_user(library.editor)).body
-    post(library.app, path, library.editor, acte="etat", state="soumis", reason="Prêt.")
+    assert "Agir" in who(library).get(path).text
+    who(library).post(path, acte="etat", state="soumis", reason="Prêt.")
     assert standing_of(dataset).state == "soumis"
     document = "https://ministere.example/methode.pdf"
     given = {"subject": "method", "role": "Responsable", "document": document}
-    post(library.app, path, library.editor, acte="attester", **given)
+    who(library).post(path, acte="attester", **given)
     page = library.app.get(path).body
     assert document in page
     assert "Responsable" in page
@@ -115,10 +107,10 @@ def test_a_wrong_attestation_comes_back(library: Library, dataset: str) -> None:
     library.declare(dataset)
     path = f"/reference/{dataset}/certification"
     given = {"subject": "method", "role": "Responsable", "document": "javascript:alert(1)"}
-    answer = post(library.app, path, library.editor, acte="attester", **given)
+    answer = who(library).post(path, acte="attester", **given)
     assert answer.status_code == 422
-    assert "Donnez l’adresse du document" in answer.body
-    assert post(library.app, path, library.editor, acte="autre").status_code == 400
+    assert "Donnez l’adresse du document" in answer.text
+    assert who(library).post(path, acte="autre").status_code == 400
 
 
 def test_promises_that_change_are_told_by_the_public_log(library: Library, dataset: str) -> None:
@@ -136,7 +128,7 @@ def test_declaring_again_by_the_form_keeps_the_names_that_are_known(
     library: Library, dataset: str
 ) -> None:
     library.declare(dataset, names=[{"code": "a", "nom": "Alpha", "nature": "ancien nom"}])
-    post(library.app, f"/dataset/{dataset}/reference", library.editor, **SAID)
+    who(library).post(f"/dataset/{dataset}/reference", **SAID)
     model.Session.expire_all()
     known = find_set(dataset)
     assert known
