@@ -75,12 +75,15 @@ def certify(name: str) -> str:
     from pipelines.publish import open_portal
 
     portal = open_portal()
-    before = portal.call("donneesqc_certification_run", {"name": name})["tested"]
-    end = time.monotonic() + LONGEST
-    while (told := portal.call("donneesqc_certification_show", {"name": name}))["tested"] == before:
+    before = portal.call("donneesqc_certification_run", {"name": name})
+    told, end = before, time.monotonic() + LONGEST
+    while told["attempt"] == before["attempt"]:
         if time.monotonic() > end:
             raise AirflowException(f"«\u00a0{name}\u00a0» n’a pas été testé à temps.")
         time.sleep(PAUSE)
+        told = portal.call("donneesqc_certification_show", {"name": name})
+    if told["tested"] == before["tested"]:
+        raise AirflowException(f"«\u00a0{name}\u00a0» n’a pas pu être testé\u00a0: voir sa page.")
     failed = [item["title"] for item in told["to_correct"]]
     if failed:
         raise AirflowException(f"{name}\u00a0: {' · '.join(failed)}")

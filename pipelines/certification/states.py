@@ -10,6 +10,7 @@ STATES = (DRAFT, SUBMITTED, CERTIFIED, SUSPENDED, REVOKED, EXPIRED)
 # who acts: an editor of the organisation, who certifies for the portal, the machine every day
 EDITOR, CERTIFIER, MACHINE = "editor", "certifier", "machine"
 GRACE, PATIENCE, VALIDITY = timedelta(days=3), timedelta(days=30), timedelta(days=365)
+RENEWAL = timedelta(days=7)  # a certificate is made anew every night: an old copy is none
 MOVES = {
     (DRAFT, SUBMITTED): {EDITOR},
     (SUBMITTED, DRAFT): {EDITOR, CERTIFIER},  # taken back, or sent back with a reason
@@ -43,6 +44,20 @@ class Standing:
 def may_move(before: str, after: str, actor: str) -> bool:
     """Tell whether somebody may move a certification from a state to another."""
     return actor in MOVES.get((before, after), set())
+
+
+def read_on(state: str, tested: date | None, today: date) -> str:
+    """Return the state that readers are told on a day: what no test renews of late reads suspended.
+
+    `tested`: the day of the last tests, whatever their answer.
+    """
+    stale = tested is None or today > tested + GRACE
+    return SUSPENDED if state == CERTIFIED and stale else state
+
+
+def valid_until(certified_on: date, tested: date) -> date:
+    """Return the last day on which a certificate made after some tests may be relied on."""
+    return min(certified_on + VALIDITY, tested + RENEWAL)
 
 
 def moves_of(state: str, roles: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what the certificate says and whether it is signed; 0 when it is, 1 when it isn't."""
+    """Print what the certificate says; 0 when it is signed and valid today, 1 otherwise."""
     from pipelines.certification.signing import NotSigned, key_name, verify  # noqa: PLC0415
 
     certificate, key = _read_json(options.fichier), _read(options.cle)
@@ -41,11 +42,21 @@ def run(options: argparse.Namespace) -> int:
     except NotSigned as refusal:
         print(message(f"certificate-{refusal.reason}", path=str(options.fichier)))  # noqa: T201
         return INVALID
-    print("\n".join(_lines(certificate, name)))  # noqa: T201 - the command speaks here
-    return VALID
+    expired = _is_expired(certificate)
+    print("\n".join(_lines(certificate, name, expired)))  # noqa: T201 - the command speaks here
+    return INVALID if expired else VALID
 
 
-def _lines(certificate: dict[str, Any], key: str) -> list[str]:
+def _is_expired(certificate: dict[str, Any]) -> bool:
+    """Tell whether the last day of a certificate is over, UTC; one that says no day has none."""
+    try:
+        last = date.fromisoformat(str(certificate.get("validUntil", "")))
+    except ValueError:
+        return True
+    return datetime.now(UTC).date() > last
+
+
+def _lines(certificate: dict[str, Any], key: str, expired: bool) -> list[str]:
     from pipelines.report.visible import visible  # noqa: PLC0415 - slow to import
 
     target = certificate.get("target") or {}
@@ -63,6 +74,9 @@ def _lines(certificate: dict[str, Any], key: str) -> list[str]:
     lines = [message("certificate-signed", **values), message("certificate-says", **values)]
     if certificate.get("demonstration"):
         lines.append(message("certificate-demonstration"))
+    if expired:
+        place = str(certificate.get("@id", ""))
+        lines.append(message("certificate-expired", valid=values["valid"], address=place))
     return [visible(line) for line in lines]
 
 

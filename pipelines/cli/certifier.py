@@ -57,7 +57,8 @@ def _lines(results: Sequence["Result"], language: str) -> Iterator[str]:
         yield visible(f"    {verdict.sentence(language)}")
     wanting = to_correct(results)
     if wanting:
-        yield f"\n{message('certify-first', language)}"
+        first = message("certify-first", language)
+        yield f"\n{first}"
     for rank, result in enumerate(wanting, start=1):
         yield visible(f"{rank}. {result.title(language)}")
         yield from (visible(f"   {sample}") for sample in result.verdict.samples)

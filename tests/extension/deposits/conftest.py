@@ -21,7 +21,9 @@ def ready(
     non_clean_db: None, with_plugins: None, migrate_db_for: Callable[[str], None]
 ) -> Iterator[None]:
     """Have our tables, empty; each dataset has a name of its own, others are no hindrance."""
-    for plugin in filter(plugin_loaded, ("donneesqc_deposits", "donneesqc_geo", "activity")):
+    for plugin in filter(
+        plugin_loaded, ("donneesqc_deposits", "donneesqc_geo", "donneesqc_reference", "activity")
+    ):
         migrate_db_for(plugin)
     for logger in logging.root.manager.loggerDict.values():
         logger.disabled = False  # type: ignore[union-attr] - the migration of `activity` shuts all

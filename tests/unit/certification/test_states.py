@@ -20,6 +20,9 @@ from pipelines.certification.states import (
     Standing,
     may_move,
     moved_by_machine,
+    moves_of,
+    read_on,
+    valid_until,
 )
 
 DAY = date(2026, 3, 1)
@@ -73,3 +76,21 @@ def test_the_machine_makes_only_moves_that_are_its_own() -> None:
     ):
         moved = moved_by_machine(Standing(state, DAY, failing, suspended, hand), day(after))
         assert moved == state or may_move(state, moved, MACHINE)
+
+
+def test_what_no_test_renews_reads_suspended_and_no_longer() -> None:
+    assert read_on(CERTIFIED, day(0), day(3)) == CERTIFIED
+    assert read_on(CERTIFIED, day(0), day(4)) == SUSPENDED
+    assert read_on(CERTIFIED, None, day(0)) == SUSPENDED
+    assert [read_on(state, None, day(9)) for state in (DRAFT, REVOKED)] == [DRAFT, REVOKED]
+
+
+def test_a_copy_of_a_certificate_holds_a_week_and_never_past_the_year() -> None:
+    assert valid_until(day(0), day(10)) == day(17)
+    assert valid_until(day(0), day(363)) == day(365)
+
+
+def test_a_person_is_offered_the_moves_of_their_roles_alone() -> None:
+    assert moves_of(SUBMITTED, [EDITOR]) == [DRAFT]
+    assert set(moves_of(SUBMITTED, [CERTIFIER])) == {DRAFT, CERTIFIED}
+    assert moves_of(CERTIFIED, [EDITOR]) == []

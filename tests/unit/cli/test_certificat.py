@@ -1,7 +1,7 @@
 """`donneesqc certificat verifier` trusts what the key signed, and nothing else."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ PRIVATE = new_key()
 ABOUT = Certified(
     "https://portail.example/reference/mrc/certificat", "https://portail.example/dataset/mrc",
     "MRC du Québec", "certifie", True, 2, (("https://portail.example/mrc.csv", "0" * 64),),
-    datetime(2026, 11, 20, 5, 0, tzinfo=UTC), date(2027, 11, 20), "f" * 64,
+    datetime(2026, 11, 20, 5, 0, tzinfo=UTC), datetime.now(UTC).date(), "f" * 64,
 )  # fmt: skip
 
 
@@ -44,6 +44,21 @@ def test_a_signed_certificate_is_verified(
     assert "MRC du Québec" in said
     assert "29 tests réussis" in said
     assert "démonstration" in said
+
+
+@pytest.mark.parametrize("last", ["2026-11-19", "toujours", ""])
+def test_an_old_certificate_is_not_relied_on(
+    tmp_path: Path, last: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = {**certificate(ABOUT, judge(honest("mrc"))), "validUntil": last}
+    file, key = tmp_path / "certificat.jsonld", tmp_path / "cle.pem"
+    file.write_text(json.dumps(signed(made, PRIVATE, "https://portail.example/cle")))
+    key.write_bytes(public_key(PRIVATE))
+    assert run(file, key) == 1
+    said = capsys.readouterr().out
+    assert "Signature valide" in said
+    assert "n’est plus valable" in said
+    assert ABOUT.address in said
 
 
 def test_a_change_is_seen(paths: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +90,7 @@ def test_a_key_that_is_none_and_files_that_are_not_there_are_said(
 ) -> None:
     file, key = paths
     assert run(file, file) == 2
-    assert "/reference/cle.pem" in capsys.readouterr().err
+    assert "/certification/cle.pem" in capsys.readouterr().err
     assert run(file.with_name("rien"), key) == 3
     assert run(file, key.with_name("rien")) == 3
 

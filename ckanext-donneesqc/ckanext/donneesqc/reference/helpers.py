@@ -2,7 +2,7 @@
 
 from ckanext.donneesqc.reference import rechecks
 from ckanext.donneesqc.reference.certification.facet import SAID_TO_NOBODY
-from ckanext.donneesqc.reference.certification.standings import standing_of
+from ckanext.donneesqc.reference.certification.standings import state_today
 from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.sets import find_set, package_of, set_of
 from ckanext.donneesqc.reference.shown import is_visible
@@ -15,7 +15,7 @@ def dq_reference_of(package_id: str) -> dict | None:
     known = set_of(package_id)
     if known is None:
         return None
-    state = standing_of(known.name).state
+    state = state_today(known.name)
     told = "" if state in SAID_TO_NOBODY else state_words()[state]
     return {"name": known.name, "state": told}
 

@@ -33,6 +33,16 @@ def last_hash() -> str:
     return last.own if last else FIRST
 
 
+def last_attempt(set_name: str) -> int:
+    """Return the number of the line of a set's last tests, done or not, 0 when there is none."""
+    query = model.Session.query(Entry.id).filter(
+        Entry.entry["set"].astext == set_name,
+        Entry.entry["deed"].astext.in_(("tested", "not-tested")),
+    )
+    found = query.order_by(Entry.id.desc()).first()
+    return found[0] if found else 0
+
+
 def first_broken() -> int | None:
     """Return the number of the first line that isn't as it was written, None when all are."""
     lines = model.Session.query(Entry).order_by(Entry.id).all()

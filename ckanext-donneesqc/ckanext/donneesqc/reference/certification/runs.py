@@ -25,20 +25,25 @@ def put_to_the_tests(set_name: str) -> Run | None:
     answer = _answered(set_name)
     if "results" not in answer:
         log.append(set_name, "not-tested", code=answer["code"])
-        model.Session.commit()
+        _conclude(set_name, passed=False)
         return None
     results = read_results(answer["results"])
     failed = [result.code for result in results if result.verdict.passed is False]
     run = Run(set_name=set_name, at=now(), passed=all_pass(results), answer=answer)
     model.Session.add(run)
     log.append(set_name, "tested", version=answer["version"], failed=failed)
+    _conclude(set_name, run.passed)
+    return run
+
+
+def _conclude(set_name: str, passed: bool) -> None:
+    """Give a set the state that it deserves; one that can't be tested is as one that fails."""
     before = standings.standing_of(set_name).state
-    after = standings.moved_by_machine(set_name, run.passed, now().date()).state
+    after = standings.moved_by_machine(set_name, passed, now().date()).state
     model.Session.commit()
     known = find_set(set_name)
     if known and before != after:
         facet.index_again(known.package_id)
-    return run
 
 
 def _answered(set_name: str) -> dict:

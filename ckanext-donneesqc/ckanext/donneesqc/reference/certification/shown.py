@@ -16,7 +16,7 @@ from pipelines.certification.certificate import Certified, certificate
 from pipelines.certification.judge import Result, to_correct
 from pipelines.certification.results import read_results
 from pipelines.certification.signing import signed
-from pipelines.certification.states import VALIDITY
+from pipelines.certification.states import VALIDITY, valid_until
 from pipelines.certification.verdict import CHARACTERISTICS
 from pipelines.messages import message
 
@@ -27,10 +27,11 @@ def certification(known: ReferenceSet, language: str) -> dict:
     results = read_results(run.answer["results"]) if run else ()
     return {
         "set": known.name,
-        "state": held.state,
+        "state": standings.state_today(known.name),
         "since": held.since.isoformat(timespec="seconds"),
         "certified_on": _day(held.certified_on),
         "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
+        "attempt": log.last_attempt(known.name),
         "failing_since": _day(held.failing_since),
         "demonstration": known.said["demonstration"],
         "tested": run.at.isoformat(timespec="seconds") if run else None,
@@ -59,7 +60,7 @@ def signed_certificate(known: ReferenceSet) -> dict | None:
         address=place,
         dataset=tk.url_for("dataset.read", id=package_of(known).name, _external=True),
         title=package_of(known).title or known.name,
-        state=held.state,
+        state=standings.state_today(known.name),
         demonstration=known.said["demonstration"],
         version=run.answer["version"],
         files=tuple((item[0], item[1]) for item in run.answer["files"]),
@@ -134,7 +135,7 @@ def _uptimes(known: ReferenceSet) -> dict:
 def _valid_until(held: Certification, run: Run) -> date:
     """Return the last day of a certificate: tomorrow's, of a set that isn't certified."""
     if held.certified_on:
-        return held.certified_on + VALIDITY
+        return valid_until(held.certified_on, run.at.date())
     return run.at.date() + timedelta(days=1)
 
 

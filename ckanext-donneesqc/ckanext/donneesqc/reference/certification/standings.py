@@ -18,13 +18,20 @@ class Forbidden(Exception):  # noqa: N818 - what it is
 
 
 class NotPassed(Exception):  # noqa: N818 - what it is
-    """The set doesn't pass all tests, or was never put to them."""
+    """The set doesn't pass all tests, or wasn't put to them of late."""
 
 
 def standing_of(set_name: str) -> Certification:
     """Return where a set stands: as a draft until it is submitted."""
     found = model.Session.get(Certification, set_name)
     return found or Certification(set_name=set_name, state=DRAFT, since=now(), by_hand=False)
+
+
+def state_today(set_name: str) -> str:
+    """Return the state that readers are told: a set that wasn't tested of late isn't certified."""
+    run = last_run(set_name)
+    tested = run.at.date() if run else None
+    return states.read_on(standing_of(set_name).state, tested, now().date())
 
 
 def last_run(set_name: str) -> Run | None:
@@ -50,8 +57,11 @@ def move(set_name: str, after: str, roles: Sequence[str], user: str, reason: str
     able = [role for role in roles if states.may_move(held.state, after, role)]
     if not able:
         raise Forbidden(held.state, after)
-    run = last_run(set_name)
-    if after == CERTIFIED and not (run and run.passed):
+    run, today = last_run(set_name), now().date()
+    passed = run is not None and run.passed
+    if after == CERTIFIED and (
+        not passed or states.read_on(CERTIFIED, run.at.date(), today) != CERTIFIED
+    ):
         raise NotPassed(set_name)
     return _moved(held, after, able[0], user, reason)
 

@@ -7,6 +7,7 @@ from ckan.types import Context, Response
 from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.certification import key, log, roles
 from ckanext.donneesqc.reference.certification import shown as certified
+from ckanext.donneesqc.reference.certification.standings import standing_of
 from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import is_public, package_of
@@ -49,7 +50,7 @@ def certification_page(
         "package": package_of(known),
         "told": told,
         "states": state_words(),
-        "moves": moves_of(told["state"], acting),
+        "moves": moves_of(standing_of(known.name).state, acting),
         "acting": acting,
         "subjects": {"mandate": tk._("Mandate"), "method": tk._("Method")},
         "said": said,
