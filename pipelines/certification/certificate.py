@@ -34,6 +34,7 @@ CONTEXT: Mapping[str, Any] = {
     "value": "dqv:value",
     "evidence": {"@id": "dct:description", "@language": "fr"},
     "samples": {"@id": "dq:sample", "@container": "@list"},
+    "seen": {"@id": "dct:source", "@type": "@id", "@container": "@set"},
     "threshold": "dq:threshold",
     "rule": "dcat:version",
     "log": "dq:logHash",
@@ -96,4 +97,5 @@ def _measurement(result: Result) -> dict[str, Any]:
         "rule": str(result.version),
         "evidence": verdict.sentence(),
         "samples": list(verdict.samples),
+        "seen": list(verdict.links),
     }

@@ -24,4 +24,5 @@ def read_results(said: Iterable[Mapping[str, Any]]) -> tuple[Result, ...]:
 
 
 def _verdict(said: Mapping[str, Any]) -> Verdict:
-    return Verdict(**{**said, "samples": tuple(said["samples"])})
+    lists = {name: tuple(said.get(name, ())) for name in ("samples", "links")}
+    return Verdict(**{**said, **lists})

@@ -1,6 +1,6 @@
 """What is known of a reference dataset when it is tested: gathered by others, judged here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,7 +94,8 @@ class Subject:
     `package`: what the portal says of the dataset; `descriptor`: the table's schema, {} without
     one; `table`: the rows in force, as text, "" for missing; `invalid`: rows of it that break the
     schema; `references`: certified sets by name; `succeeded`: identifiers that are gone and have a
-    declared succession; `versions`: the newest first, the one in force too.
+    declared succession; `versions`: the newest first, the one in force too; `catalogues`: the
+    addresses of its DCAT and JSON-LD.
     """
 
     name: str
@@ -114,11 +115,17 @@ class Subject:
     attestations: tuple[Attestation, ...] = ()
     dcat: str = ""
     json_ld: str = ""
+    catalogues: tuple[str, ...] = ()
 
     @property
     def identifiers(self) -> pl.Series:
         """Return the identifiers as they are written, "" for those that are missing."""
         return self.table[self.reference.shape.identifier]
+
+    @property
+    def addresses(self) -> Iterator[str]:
+        """Yield the address of each file."""
+        return (file.address for file in self.files)
 
     @property
     def names(self) -> pl.Series:

@@ -1,7 +1,8 @@
 """The answer of one test, with what shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipelines.messages import message
 
@@ -12,7 +13,7 @@ INTEROPERABILITY, METADATA, DOCUMENTATION = "interoperabilite", "metadonnees", "
 CHARACTERISTICS = (
     IDENTIFIER, QUALITY, INTEGRITY, AVAILABILITY, INTEROPERABILITY, METADATA, DOCUMENTATION,
 )  # fmt: skip
-SHOWN = 5  # samples
+SHOWN = 5  # samples, links
 
 
 @dataclass(frozen=True)
@@ -20,24 +21,35 @@ class Verdict:
     """Answer one test: `passed` is None when nothing can be said yet.
 
     `evidence` names the sentence that says what was seen, `values` fill it; `samples`: some of what
-    made it fail, as « row or place: value ».
+    made it fail, as « row or place: value »; `links`: addresses where it can be seen.
     """
 
     passed: bool | None
     evidence: str
     values: Mapping[str, str | int] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     def sentence(self, language: str = "fr") -> str:
         """Return what was seen, in `language`."""
         return message(self.evidence, language, **self.values)
 
 
-def found_none(evidence: str, found: Sequence[str], of: int, **values: str | int) -> Verdict:
+def found_none(
+    evidence: str,
+    found: Sequence[str],
+    of: int,
+    links: Iterable[str] = (),
+    **values: str | int,
+) -> Verdict:
     """Return the verdict of a test that no item fails: passed when none is found.
 
     `evidence`: the sentence's code, which says `count` found `of` so many.
     """
     return Verdict(
-        not found, evidence, {"count": len(found), "of": of, **values}, tuple(found[:SHOWN])
+        passed=not found,
+        evidence=evidence,
+        values={"count": len(found), "of": of, **values},
+        samples=tuple(found[:SHOWN]),
+        links=tuple(islice(links, SHOWN)),
     )

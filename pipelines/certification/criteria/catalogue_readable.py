@@ -24,7 +24,9 @@ def judge(subject: Subject) -> Verdict:
     found = [f"DCAT\u00a0: {term}" for term in _lacking(subject.dcat)]
     if not _names_dataset(subject.json_ld):
         found.append("JSON-LD")
-    return found_none("certified-catalogue-readable", found, of=len(WANTED) + 2)
+    return found_none(
+        "certified-catalogue-readable", found, of=len(WANTED) + 2, links=subject.catalogues
+    )
 
 
 def _lacking(turtle: str) -> Iterator[str]:

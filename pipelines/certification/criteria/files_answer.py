@@ -18,4 +18,6 @@ def judge(subject: Subject) -> Verdict:
     ]
     if subject.answered.status != OK:
         found.append(f"API\u00a0: {subject.answered.status or '—'}")
-    return found_none("certified-files-answer", found, of=len(subject.files) + 1)
+    return found_none(
+        "certified-files-answer", found, of=len(subject.files) + 1, links=subject.addresses
+    )

@@ -26,7 +26,9 @@ def judge(subject: Subject) -> Verdict:
         for file in subject.files
         if not _is_of(file.format.lower(), file.kind)
     ]
-    return found_none("certified-files-are-what-they-say", found, of=len(subject.files))
+    return found_none(
+        "certified-files-are-what-they-say", found, of=len(subject.files), links=subject.addresses
+    )
 
 
 def _is_of(form: str, kind: str) -> bool:

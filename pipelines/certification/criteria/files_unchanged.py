@@ -15,4 +15,6 @@ def judge(subject: Subject) -> Verdict:
         for file in subject.files
         if not file.promised or file.sha256 != file.promised
     ]
-    return found_none("certified-files-unchanged", found, of=len(subject.files))
+    return found_none(
+        "certified-files-unchanged", found, of=len(subject.files), links=subject.addresses
+    )

@@ -21,4 +21,4 @@ def judge(subject: Subject) -> Verdict:
         lost = subject.table.filter(pl.col(name).str.contains(LOST))[name]
         if len(lost):
             found.append(f"{name}\u00a0: {lost[0]}")
-    return found_none("certified-text-utf8", found, of=len(subject.files))
+    return found_none("certified-text-utf8", found, of=len(subject.files), links=subject.addresses)

@@ -30,7 +30,7 @@ def gather(site: Site, name: str, scratch: Path, today: date) -> Subject:
     said = site.call("donneesqc_reference_show", name=name)
     told = site.call("donneesqc_certification_show", name=name)
     package = site.call("package_show", id=said["dataset"])
-    reference = _reference(said)
+    reference, page = _reference(said), f"/dataset/{said['dataset']}"
     versions, rows = _versions(site, said, scratch)
     live = versions[0] if versions else {}
     descriptor = _descriptor(site, live)
@@ -54,8 +54,9 @@ def gather(site: Site, name: str, scratch: Path, today: date) -> Subject:
         uptimes={kind: Uptime(**facts) for kind, facts in told["uptimes"].items()},
         geometries=tuple(shape for shape in shapes if shape),
         attestations=tuple(_attestation(item) for item in told["attestations"]),
-        dcat=site.text(f"/dataset/{said['dataset']}.ttl"),
-        json_ld=site.text(f"/dataset/{said['dataset']}.jsonld"),
+        dcat=site.text(f"{page}.ttl"),
+        json_ld=site.text(f"{page}.jsonld"),
+        catalogues=tuple(f"{site.address}{page}.{form}" for form in ("ttl", "jsonld")),
     )
 
 

@@ -212,3 +212,51 @@ def test_readers_keep_datasets_by_their_certification(
     page = library.app.get("/dataset/", query_string={"q": name}).body
     assert "certification=certifie" in page
     assert ">certifié<" in page
+
+
+def certified(library: Library, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a set certified today."""
+    move(library, name, "soumis")
+    after_tests(name, monkeypatch, passed=True)
+    move(library, name, "certifie", factories.Sysadmin()["name"])
+
+
+def days_later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Let the rooms' clock show a later day."""
+    later = now() + timedelta(days=days)
+    monkeypatch.setattr(standings, "now", lambda: later)
+
+
+def test_what_nobody_tests_any_more_reads_suspended(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified(library, name, monkeypatch)
+    days_later(monkeypatch, 3)
+    assert "certifié" in library.app.get(f"/reference/{name}/insigne.svg").body
+    days_later(monkeypatch, 4)
+    assert "suspendu" in library.app.get(f"/reference/{name}/insigne.svg").body
+    assert library.app.get(f"/reference/{name}/certificat").json["state"] == "suspendu"
+    page = library.app.get(f"/reference/{name}/certification").body
+    assert "n’a pas été testé depuis" in page
+
+
+def test_a_set_that_cannot_be_tested_is_as_one_that_fails(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified(library, name, monkeypatch)
+    before = library.call("donneesqc_certification_show", name=name)["attempt"]
+    monkeypatch.setattr(runs, "_answered", lambda _: {"code": "certify-stopped"})
+    assert runs.put_to_the_tests(name) is None
+    told = library.call("donneesqc_certification_show", name=name)
+    assert told["attempt"] > before
+    assert told["failing_since"] == now().date().isoformat()
+    assert told["state"] == "certifie"  # days of grace
+
+
+def test_each_test_says_since_when_it_answers_so(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for passed in (True, False, False):
+        after_tests(name, monkeypatch, passed=passed)
+    page = library.app.get(f"/reference/{name}/certification").body
+    assert "échoué 2 fois sur les 3 dernières" in page

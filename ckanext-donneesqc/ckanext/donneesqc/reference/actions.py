@@ -3,13 +3,14 @@
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import ActionResult, Context, DataDict
-from ckanext.donneesqc.reference import jobs, schema, sets, shown, successions
+from ckanext.donneesqc.reference import jobs, reports, schema, sets, shown, successions
 from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.model import ReferenceSet
 
 __all__ = [
     "donneesqc_entity_show",
+    "donneesqc_error_report_create",
     "donneesqc_reference_declare",
     "donneesqc_reference_list",
     "donneesqc_reference_show",
@@ -93,6 +94,28 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     model.Session.commit()
     jobs.enqueue(known.name)
     return shown.reference_set(known)
+
+
+@tk.validate_action_data(schema.error_report)
+def donneesqc_error_report_create(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Report an error in a reference dataset to who answers for it.
+
+    :param name: the set's name
+    :param identifier: of the entity that is meant, "" for none
+    :param words: what is wrong, and what shows it
+    :param answer_to: the e-mail address of who reports, "" for no answer
+    :returns: `name`
+
+    Raises ValidationError, also when too many errors were reported within an hour.
+    """
+    tk.check_access("donneesqc_error_report_create", context, data_dict)
+    known = _set(data_dict["name"])
+    wrong = reports.wrong_with(known, data_dict)
+    if wrong:
+        raise tk.ValidationError(wrong)
+    said = (data_dict["identifier"], data_dict["words"], data_dict["answer_to"])
+    reports.write_down(known, *said)
+    return {"name": known.name}
 
 
 @tk.validate_action_data(schema.succession_decide)

@@ -6,6 +6,7 @@ from ckanext.donneesqc.reference.sets import find_set
 
 __all__ = [
     "donneesqc_entity_show",
+    "donneesqc_error_report_create",
     "donneesqc_reference_declare",
     "donneesqc_reference_show",
     "donneesqc_succession_decide",
@@ -25,6 +26,12 @@ def donneesqc_reference_show(context: Context, data_dict: DataDict) -> AuthResul
 def donneesqc_entity_show(context: Context, data_dict: DataDict) -> AuthResult:
     """Let those who may see the dataset."""
     return donneesqc_reference_show(context, {"name": data_dict["set"]})
+
+
+@tk.auth_allow_anonymous_access
+def donneesqc_error_report_create(context: Context, data_dict: DataDict) -> AuthResult:
+    """Let those who may see the dataset."""
+    return donneesqc_reference_show(context, data_dict)
 
 
 def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> AuthResult:

@@ -3,24 +3,40 @@
 import hashlib
 import hmac
 import logging
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.mailer import mail_recipient
+from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.model import ErrorReport, ReferenceSet, now
 from ckanext.donneesqc.reference.sets import find_set, package_of
 from ckanext.donneesqc.reference.shown import address
 
 LONGEST, SHORTEST = 4_000, 10  # letters
+ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 MOST, HOUR = 5, timedelta(hours=1)  # reports of a sender in an hour
 MOST_ALL = 200  # of all senders
 ROLE = "admin"
 log = logging.getLogger(__name__)
 
 
-class TooMany(Exception):  # noqa: N818 - what it is
+class TooMany(tk.ValidationError):
     """A sender, or all of them, reported more than a steward can read."""
+
+
+def wrong_with(known: ReferenceSet, said: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what is wrong with a report, by field."""
+    found = {}
+    if not SHORTEST <= len(said["words"]) <= LONGEST:
+        found["words"] = [tk._("Say in a few words what is wrong.")]
+    if said["answer_to"] and not ADDRESS.fullmatch(said["answer_to"]):
+        found["answer_to"] = [tk._("This e-mail address can’t be one.")]
+    if said["identifier"] and find_entity(known.name, said["identifier"]) is None:
+        found["identifier"] = [tk._("This identifier was never given.")]
+    return found
 
 
 def write_down(known: ReferenceSet, identifier: str, words: str, answer_to: str) -> None:
@@ -32,7 +48,7 @@ def write_down(known: ReferenceSet, identifier: str, words: str, answer_to: str)
     sender, since = _sender(), now() - HOUR
     recent = model.Session.query(ErrorReport).filter(ErrorReport.at > since)
     if recent.filter_by(sender=sender).count() >= MOST or recent.count() >= MOST_ALL:
-        raise TooMany
+        raise TooMany({"words": [tk._("Too many reports: try again in an hour.")]})
     report = ErrorReport(
         set_name=known.name,
         identifier=identifier,

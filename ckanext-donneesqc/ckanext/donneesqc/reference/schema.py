@@ -63,6 +63,20 @@ def entity_named(not_empty: Validator, unicode_safe: Validator) -> Schema:
 
 
 @validator_args
+def error_report(
+    not_empty: Validator, unicode_safe: Validator, default: ValidatorFactory
+) -> Schema:
+    """Say what is wrong in a set."""
+    told = [default(""), unicode_safe]
+    return {
+        "name": [not_empty, unicode_safe],
+        "words": told,
+        "identifier": told,
+        "answer_to": told,
+    }
+
+
+@validator_args
 def succession_decide(
     not_empty: Validator, unicode_safe: Validator, one_of: ValidatorFactory
 ) -> Schema:

@@ -39,9 +39,9 @@ def donneesqc_certification_show(context: Context, data_dict: DataDict) -> Actio
 
     :param name: the set's name
     :returns: `state` (a set not tested for more than three days isn't certified), its days, the
-        number of the last `attempt` to test it, `results` of the tests, `to_correct` (what to
-        correct first), `uptimes`, `availability`, `incidents`, `attestations`, `log` (the last
-        hash)
+        number of the last `attempt` to test it, whether it is `stale`, `results` of the tests,
+        `to_correct` (what to correct first), `uptimes`, `availability`, `incidents`,
+        `attestations`, `log` (the last hash)
     """
     tk.check_access("donneesqc_reference_show", context, data_dict)
     return shown.certification(_set(data_dict["name"]), _language())

@@ -32,6 +32,7 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "certified_on": _day(held.certified_on),
         "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
         "attempt": log.last_attempt(known.name),
+        "stale": standings.state_today(known.name) != held.state,
         "failing_since": _day(held.failing_since),
         "demonstration": known.said["demonstration"],
         "tested": run.at.isoformat(timespec="seconds") if run else None,
@@ -123,6 +124,7 @@ def _result(result: Result, language: str) -> dict:
         "passed": verdict.passed,
         "evidence": verdict.sentence(language),
         "samples": list(verdict.samples),
+        "links": list(verdict.links),
         "threshold": result.threshold,
         "version": result.version,
     }

@@ -57,13 +57,15 @@ def move(set_name: str, after: str, roles: Sequence[str], user: str, reason: str
     able = [role for role in roles if states.may_move(held.state, after, role)]
     if not able:
         raise Forbidden(held.state, after)
-    run, today = last_run(set_name), now().date()
-    passed = run is not None and run.passed
-    if after == CERTIFIED and (
-        not passed or states.read_on(CERTIFIED, run.at.date(), today) != CERTIFIED
-    ):
+    if after == CERTIFIED and not _passed_of_late(last_run(set_name)):
         raise NotPassed(set_name)
     return _moved(held, after, able[0], user, reason)
+
+
+def _passed_of_late(run: Run | None) -> bool:
+    if run is None or not run.passed:
+        return False
+    return states.read_on(CERTIFIED, run.at.date(), now().date()) == CERTIFIED
 
 
 def moved_by_machine(set_name: str, passed: bool, today: date) -> Certification:
