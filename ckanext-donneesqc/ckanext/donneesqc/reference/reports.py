@@ -10,6 +10,7 @@ from datetime import timedelta
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.lib.mailer import mail_recipient
+from ckan.types import ErrorDict
 from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.model import ErrorReport, ReferenceSet, now
 from ckanext.donneesqc.reference.sets import find_set, package_of
@@ -27,9 +28,9 @@ class TooMany(tk.ValidationError):
     """A sender, or all of them, reported more than a steward can read."""
 
 
-def wrong_with(known: ReferenceSet, said: Mapping[str, str]) -> dict[str, list[str]]:
+def wrong_with(known: ReferenceSet, said: Mapping[str, str]) -> ErrorDict:
     """Return what is wrong with a report, by field."""
-    found = {}
+    found: ErrorDict = {}
     if not SHORTEST <= len(said["words"]) <= LONGEST:
         found["words"] = [tk._("Say in a few words what is wrong.")]
     if said["answer_to"] and not ADDRESS.fullmatch(said["answer_to"]):
