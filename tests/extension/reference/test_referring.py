@@ -1,6 +1,8 @@
 """Tables that refer to a set are checked against it, and again when it changes."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,10 @@ def test_a_table_is_checked_again_when_the_set_changes(library: Library, schools
     library.replace(schools, SCHOOLS)
     assert rechecks.of_package(world.package_id) == []
     assert "code de la colonne" not in library.app.get(page).body
+    entity = library.app.get(f"/reference/{schools['name']}/002").body
+    assert f"/dataset/{world.dataset}" in entity
+    rows = unescape(re.search(r'href="(/api/3/action/datastore_search[^"]+)"', entity)[1])
+    assert [row["eleves"] for row in library.app.get(rows).json["result"]["records"]] == [95]
 
 
 def test_a_table_that_refers_no_more_is_forgotten(library: Library, schools: dict) -> None:

@@ -136,3 +136,16 @@ def test_a_declaration_that_makes_no_sense_is_refused(library: Library, said: di
     library.dataset(name, LETTERS)
     with pytest.raises(tk.ValidationError):
         library.declare(name, **said)
+
+
+def test_names_of_erased_data_are_forgotten_and_identifiers_kept(library: Library) -> None:
+    name = unique("effacees")
+    package = library.dataset(name, LETTERS)
+    library.declare(name)
+    library.replace(package, LETTERS[:1])
+    assert known(name)["b"].name == "B"
+    register.forget_names(package["id"])
+    found = known(name)
+    assert (found["b"].gone, found["b"].name, found["b"].cells) == (True, "b", {})
+    assert (found["a"].gone, found["a"].name) == (False, "A")
+    register.forget_names("nul jeu de ce nom")

@@ -76,8 +76,9 @@ class EntityRecord(tk.BaseModel):
 class Recheck(tk.BaseModel):
     """What was found of a table of others that refers to a set, when the set last changed.
 
-    `columns`: those of the key, by commas; `unknown`: how many of its keys the set doesn't have,
-    `samples`: the first ones; `mark`: that of the set then.
+    `columns`: those of the key, by commas; `naming`: the one that holds identifiers, "" for none;
+    `unknown`: how many of its keys the set doesn't have, `samples`: the first ones; `mark`: that of
+    the set then.
     """
 
     __tablename__ = "donneesqc_reference_recheck"
@@ -86,6 +87,7 @@ class Recheck(tk.BaseModel):
     resource_id: Mapped[str] = column(Text, primary_key=True)
     columns: Mapped[str] = column(Text, primary_key=True)
     package_id: Mapped[str] = column(Text, nullable=False, index=True)
+    naming: Mapped[str] = column(Text, nullable=False)
     at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False)
     mark: Mapped[str] = column(Text, nullable=False)
     unknown: Mapped[int] = column(Integer, nullable=False)

@@ -14,6 +14,7 @@ from ckanext.donneesqc.reference import (
     exported,
     helpers,
     jobs,
+    register,
     validators,
     views,
 )
@@ -21,7 +22,7 @@ from ckanext.donneesqc.reference.certification import actions as certification_a
 from ckanext.donneesqc.reference.certification import auth as certification_auth
 from ckanext.donneesqc.reference.certification import facet, standings
 
-NOTICE = "donneesqc_deposits:notice"
+NOTICE, ERASED = "donneesqc_deposits:notice", "donneesqc_deposits:erased"
 
 
 @tk.blanket.actions(
@@ -93,4 +94,7 @@ class ReferencePlugin(p.SingletonPlugin):
 
     # ISignal
     def get_signal_subscriptions(self) -> dict[Any, Any]:
-        return {tk.signals.ckanext.signal(NOTICE): [standings.promised_notice]}
+        return {
+            tk.signals.ckanext.signal(NOTICE): [standings.promised_notice],
+            tk.signals.ckanext.signal(ERASED): [register.forget_names],
+        }

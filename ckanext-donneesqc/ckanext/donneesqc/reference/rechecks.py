@@ -1,6 +1,7 @@
 """Check again what refers to a set that changed: tables of others, and certified sets."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -17,6 +18,16 @@ from pipelines.certification.states import DRAFT
 PAGE = 20_000  # keys read at once
 SHOWN = 20  # unknown keys that are told
 Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A table of a dataset, one of whose columns names entities of a set."""
+
+    resource_id: str
+    column: str
+    dataset: str
+    title: str
 
 
 def check_referring(set_name: str) -> None:
@@ -43,6 +54,18 @@ def of_set(set_name: str) -> list[Recheck]:
     return query.order_by(Recheck.package_id, Recheck.columns).all()
 
 
+def tables_naming(set_name: str) -> list[Naming]:
+    """Return the tables that everybody may see and that name entities of a set."""
+    wanted = (Recheck.resource_id, Recheck.naming, model.Package.name, model.Package.title)
+    query = (
+        model.Session.query(*wanted)
+        .join(model.Package, model.Package.id == Recheck.package_id)
+        .filter(Recheck.set_name == set_name, Recheck.naming != "")
+        .filter(model.Package.private.is_(False), model.Package.state == model.State.ACTIVE)
+    )
+    return [Naming(*row) for row in query.order_by(model.Package.title, Recheck.naming)]
+
+
 def _check(known: ReferenceSet, table: dict) -> None:
     keys = set(_keys_of_set(known.name, table["fields"]))
     unknown = [key for key in _keys_of_table(table) if key not in keys]
@@ -51,6 +74,8 @@ def _check(known: ReferenceSet, table: dict) -> None:
         set_name=place[0], resource_id=place[1], columns=place[2]
     )
     held.package_id, held.at, held.mark = table["package_id"], now(), known.mark
+    named = zip(table["columns"], table["fields"], strict=True)
+    held.naming = next((c for c, f in named if f == known.said["shape"]["identifier"]), "")
     held.unknown = len(unknown)
     held.samples = [", ".join(key) for key in unknown[:SHOWN]]
     model.Session.add(held)

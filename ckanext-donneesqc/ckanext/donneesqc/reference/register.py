@@ -51,6 +51,20 @@ def refresh(name: str) -> bool:
         return changed
 
 
+def forget_names(package_id: str) -> None:
+    """Forget the names of the entities that a dataset shows no more, once its data was erased.
+
+    Their identifiers stay: they are never given again.
+    """
+    known = model.Session.query(ReferenceSet).filter_by(package_id=package_id).first()
+    if known is None:
+        return
+    refresh(known.name)
+    hidden = _of(known).filter(EntityRecord.cells == {})
+    hidden.update({"name": EntityRecord.identifier}, synchronize_session=False)
+    model.Session.commit()
+
+
 def site_context() -> Context:
     """Return a new context of the site's own account: actions write into the one they are given."""
     site = tk.get_action("get_site_user")(Context(ignore_auth=True), {})

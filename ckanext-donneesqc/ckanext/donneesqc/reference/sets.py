@@ -108,13 +108,14 @@ def references_of_schema(package_id: str) -> list[dict[str, str]]:
 
 
 def _add_gone(set_name: str, gone: list[dict]) -> None:
-    """Add to the register the entities that were gone before it began."""
+    """Add to the register the entities that were gone before it began; name those it forgot."""
     for row in gone:
-        place = {"set_name": set_name, "identifier": row["code"]}
-        if model.Session.get(EntityRecord, (set_name, row["code"])) is None:
+        held = model.Session.get(EntityRecord, (set_name, row["code"]))
+        if held is None:
             vintage = row["dernier_millesime"]
-            record = EntityRecord(
-                **place,
+            held = EntityRecord(
+                set_name=set_name,
+                identifier=row["code"],
                 name=row["nom"],
                 cells={},
                 first_vintage=vintage,
@@ -122,5 +123,7 @@ def _add_gone(set_name: str, gone: list[dict]) -> None:
                 gone=True,
                 geometry="",
             )
-            model.Session.add(record)
+            model.Session.add(held)
             model.Session.flush()
+        elif held.gone and held.name == held.identifier:
+            held.name = row["nom"]

@@ -1,11 +1,15 @@
 """Answer at the permanent address of an entity."""
 
+import json
+from urllib.parse import urlencode
+
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.entities import find_entity, references_of, referring
 from ckanext.donneesqc.reference.forms import MEDIA, WRITERS
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
+from ckanext.donneesqc.reference.rechecks import Naming, tables_naming
 from ckanext.donneesqc.reference.sets import list_sets, package_of
 from ckanext.donneesqc.reference.views.blueprint import (
     BASE,
@@ -79,10 +83,25 @@ def _page(known: ReferenceSet, found: EntityRecord, said: dict) -> str:
         "targets": references_of(known),
         "whereabouts": whereabouts(known, found, sets),
         "referring": list(referring(found, sets)),
+        "tables": _tables(found),
         "titles": {item["name"]: item["title"] for item in known.columns},
         "numbers": _quantities(known),
     }
     return tk.render("reference/entity.html", data)
+
+
+def _tables(found: EntityRecord) -> list[dict[str, str]]:
+    """Return the tables of others that may name an entity, with the address of their rows."""
+    return [
+        {**vars(table), "rows": _rows_address(table, found.identifier)}
+        for table in tables_naming(found.set_name)
+    ]
+
+
+def _rows_address(table: Naming, identifier: str) -> str:
+    filters = json.dumps({table.column: identifier}, ensure_ascii=False)
+    asked = urlencode({"resource_id": table.resource_id, "filters": filters})
+    return f"{tk.url_for('api.action', logic_function='datastore_search', ver=3)}?{asked}"
 
 
 def _quantities(known: ReferenceSet) -> set[str]:

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("resource_id", sa.Text, primary_key=True),
         sa.Column("columns", sa.Text, primary_key=True),
         sa.Column("package_id", sa.Text, nullable=False, index=True),
+        sa.Column("naming", sa.Text, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("mark", sa.Text, nullable=False),
         sa.Column("unknown", sa.Integer, nullable=False),
