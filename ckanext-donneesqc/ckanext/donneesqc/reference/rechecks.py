@@ -12,12 +12,21 @@ from ckanext.donneesqc.reference.model import EntityRecord, Recheck, ReferenceSe
 from ckanext.donneesqc.reference.register import site_context
 from ckanext.donneesqc.reference.sets import find_set
 from ckanext.donneesqc.reference.signals import referring_tables
+from sqlalchemy import bindparam, select
 
 from pipelines.certification.states import DRAFT
 
 PAGE = 20_000  # keys read at once
 SHOWN = 20  # unknown keys that are told
 Key = tuple[str, ...]
+# made once: every page of an entity asks it
+_NAMING = (
+    select(Recheck.resource_id, Recheck.naming, model.Package.name, model.Package.title)
+    .join(model.Package, model.Package.id == Recheck.package_id)
+    .where(Recheck.set_name == bindparam("set_name"), Recheck.naming != "")
+    .where(model.Package.private.is_(False), model.Package.state == model.State.ACTIVE)
+    .order_by(model.Package.title, Recheck.naming)
+)
 
 
 @dataclass(frozen=True)
@@ -56,14 +65,7 @@ def of_set(set_name: str) -> list[Recheck]:
 
 def tables_naming(set_name: str) -> list[Naming]:
     """Return the tables that everybody may see and that name entities of a set."""
-    wanted = (Recheck.resource_id, Recheck.naming, model.Package.name, model.Package.title)
-    query = (
-        model.Session.query(*wanted)
-        .join(model.Package, model.Package.id == Recheck.package_id)
-        .filter(Recheck.set_name == set_name, Recheck.naming != "")
-        .filter(model.Package.private.is_(False), model.Package.state == model.State.ACTIVE)
-    )
-    return [Naming(*row) for row in query.order_by(model.Package.title, Recheck.naming)]
+    return [Naming(*row) for row in model.Session.execute(_NAMING, {"set_name": set_name})]
 
 
 def _check(known: ReferenceSet, table: dict) -> None:

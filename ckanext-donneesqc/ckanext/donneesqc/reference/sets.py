@@ -8,6 +8,22 @@ from ckan import model
 from ckanext.donneesqc.reference import successions
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
 from ckanext.donneesqc.reference.signals import referring_tables
+from sqlalchemy import select
+
+
+# made once: every page of an entity asks it
+_LISTED = (
+    select(
+        ReferenceSet.name,
+        ReferenceSet.mark,
+        ReferenceSet.said["references"],
+        model.Package.title,
+        model.Package.private,
+        model.Package.state,
+    )
+    .join(model.Package, model.Package.id == ReferenceSet.package_id)
+    .order_by(ReferenceSet.name)
+)
 
 
 @dataclass(frozen=True)
@@ -23,14 +39,6 @@ class Listed:
 
 def list_sets() -> list[Listed]:
     """Return all sets, in one question, by name."""
-    query = model.Session.query(
-        ReferenceSet.name,
-        ReferenceSet.mark,
-        ReferenceSet.said["references"],
-        model.Package.title,
-        model.Package.private,
-        model.Package.state,
-    ).join(model.Package, model.Package.id == ReferenceSet.package_id)
     return [
         Listed(
             name=name,
@@ -39,7 +47,7 @@ def list_sets() -> list[Listed]:
             references={item["column"]: item["set"] for item in references},
             is_public=not private and state == model.State.ACTIVE,
         )
-        for name, mark, references, title, private, state in query.order_by(ReferenceSet.name)
+        for name, mark, references, title, private, state in model.Session.execute(_LISTED)
     ]
 
 

@@ -25,14 +25,15 @@ def certification(known: ReferenceSet, language: str) -> dict:
     """Return where a set stands, what its last tests answered, how long it was available."""
     held, run = standings.standing_of(known.name), standings.last_run(known.name)
     results = read_results(run.answer["results"]) if run else ()
+    state, uptimes = standings.state_today(known.name), probes.uptimes(known.name)
     return {
         "set": known.name,
-        "state": standings.state_today(known.name),
+        "state": state,
         "since": held.since.isoformat(timespec="seconds"),
         "certified_on": _day(held.certified_on),
         "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
         "attempt": log.last_attempt(known.name),
-        "stale": standings.state_today(known.name) != held.state,
+        "stale": state != held.state,
         "failing_since": _day(held.failing_since),
         "demonstration": known.said["demonstration"],
         "tested": run.at.isoformat(timespec="seconds") if run else None,
@@ -40,10 +41,10 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "version": run.answer["version"] if run else None,
         "results": [_result(item, language) for item in results],
         "to_correct": [_result(item, language) for item in to_correct(results)],
-        "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in _uptimes(known).items()},
+        "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in uptimes.items()},
         "availability": {
             kind: {period: _share(item.share) for period, item in of.items()}
-            for kind, of in _uptimes(known).items()
+            for kind, of in uptimes.items()
         },
         "incidents": probes.troubles(known.name),
         "attestations": attestations(known.name),
@@ -128,10 +129,6 @@ def _result(result: Result, language: str) -> dict:
         "threshold": result.threshold,
         "version": result.version,
     }
-
-
-def _uptimes(known: ReferenceSet) -> dict:
-    return probes.uptimes(known.name)
 
 
 def _valid_until(held: Certification, run: Run) -> date:
