@@ -6,7 +6,7 @@ from typing import Any
 from pipelines.messages.names import quoted
 
 THOUSANDS = {"fr": "\u00a0", "en": ","}
-WORDS_ALONE = "="
+WORDS_ALONE, NUMBER_ALONE = "=", "#"
 
 
 def number(value: int, language: str) -> str:
@@ -17,7 +17,7 @@ def number(value: int, language: str) -> str:
 class Sentence(Formatter):
     """Fill a sentence: `{rows:ligne|lignes}` is « 1 ligne » or « 12 345 lignes ».
 
-    `{rows:=est|sont}` is the words alone. In French 0 is singular, in English it is plural.
+    `{rows:=est|sont}` is the words alone, `{rows:#}` the number alone. In French 0 is singular, in English it is plural.
     Several names, a list or a tuple, are quoted: « « a », « b » ».
     """
 
@@ -29,6 +29,8 @@ class Sentence(Formatter):
         one, bar, many = format_spec.partition("|")
         if isinstance(value, list | tuple):
             return quoted(value, self.language)
+        if format_spec == NUMBER_ALONE:
+            return number(value, self.language)
         if not bar:
             return super().format_field(value, format_spec)
         alone = one.startswith(WORDS_ALONE)

@@ -18,7 +18,7 @@ def judge(subject: Subject) -> Verdict:
     """
     earlier = [version.identities for version in subject.versions[1:]]
     if not earlier:
-        return Verdict(True, "certified-identifier-first")
+        return Verdict(None, "certified-identifier-first")
     before = pl.concat(earlier).unique("identifier", keep="first", maintain_order=True)
     today = pl.DataFrame({"identifier": subject.identifiers, "now": subject.names})
     renamed = before.join(today, on="identifier").filter(pl.col("name") != pl.col("now"))

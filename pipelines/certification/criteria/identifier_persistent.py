@@ -12,7 +12,7 @@ def judge(subject: Subject) -> Verdict:
     """Find identifiers of earlier versions that are gone without a declared succession."""
     earlier = [version.identities["identifier"] for version in subject.versions[1:]]
     if not earlier:
-        return Verdict(True, "certified-identifier-first")
+        return Verdict(None, "certified-identifier-first")
     before = pl.concat(earlier).unique()
     gone = before.filter(~before.is_in(subject.identifiers.implode()))
     lost = sorted({*gone} - subject.succeeded)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 
 import ckan.plugins.toolkit as tk
 import pytest
@@ -37,11 +38,10 @@ def name(library: Library) -> str:
     return said
 
 
-def after_tests(name: str, monkeypatch: pytest.MonkeyPatch, passed: bool) -> Run:
-    """Put a set to tests whose answer is known; those of real sets are the journeys'."""
+def after_tests(name: str, passed: bool) -> Run:
+    """Write down a known answer of the tests; those of real sets are the journeys'."""
     answer = {"version": 1, "files": [], "results": [result("conformity", passed)]}
-    monkeypatch.setattr(runs, "_answered", lambda _: answer)
-    run = runs.put_to_the_tests(name)
+    run = runs.write_down(name, answer)
     assert run
     return run
 
@@ -53,7 +53,7 @@ def move(library: Library, name: str, state: str, account: str = "") -> dict:
 
 
 def test_a_set_is_submitted_by_its_editor_and_certified_by_another(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+    library: Library, name: str
 ) -> None:
     admin, stranger = factories.Sysadmin()["name"], factories.User()["name"]
     with pytest.raises(tk.NotAuthorized):
@@ -63,10 +63,10 @@ def test_a_set_is_submitted_by_its_editor_and_certified_by_another(
         move(library, name, "certifie")
     with pytest.raises(tk.ValidationError, match="tous les tests"):
         move(library, name, "certifie", admin)
-    after_tests(name, monkeypatch, passed=False)
+    after_tests(name, passed=False)
     with pytest.raises(tk.ValidationError):
         move(library, name, "certifie", admin)
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     assert move(library, name, "certifie", admin)["state"] == "certifie"
     page = library.app.get(f"/reference/{name}/certification").body
     assert "certifié" in page
@@ -78,16 +78,14 @@ def test_an_account_may_be_named_to_certify(
     clerk = factories.User()["name"]
     monkeypatch.setitem(tk.config, "ckanext.donneesqc.reference.certifiers", [clerk])
     move(library, name, "soumis")
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     assert move(library, name, "certifie", clerk)["state"] == "certifie"
     assert move(library, name, "suspendu", clerk)["state"] == "suspendu"
 
 
-def test_the_certificate_is_signed_and_changes_with_the_state(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_certificate_is_signed_and_changes_with_the_state(library: Library, name: str) -> None:
     library.app.get(f"/reference/{name}/certificat", status=404)
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     told = library.app.get(f"/reference/{name}/certificat").json
     public = library.app.get("/certification/cle.pem").body.encode()
     verify(told, public)
@@ -128,9 +126,9 @@ def test_the_log_is_chained_and_shows_what_was_changed(library: Library, name: s
 @pytest.mark.parametrize("deed", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 @pytest.mark.parametrize("table", ["entry", "run"])
 def test_the_database_itself_only_adds_to_the_log(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch, deed: str, table: str
+    library: Library, name: str, deed: str, table: str
 ) -> None:
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     assert model.Session.query(Entry).count()
     with pytest.raises((InternalError, ProgrammingError), match="only added to"):
         model.Session.execute(text(deed.format(f"donneesqc_reference_{table}")))
@@ -138,11 +136,11 @@ def test_the_database_itself_only_adds_to_the_log(
 
 
 def test_the_machine_suspends_what_fails_too_long_and_lets_it_return(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+    library: Library, name: str
 ) -> None:
     admin = factories.Sysadmin()["name"]
     move(library, name, "soumis")
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     move(library, name, "certifie", admin)
     today = now().date()
     assert standings.moved_by_machine(name, False, today).state == "certifie"
@@ -156,17 +154,20 @@ def test_the_machine_suspends_what_fails_too_long_and_lets_it_return(
 
 def test_probes_of_a_day_are_kept_in_few_octets(library: Library, name: str) -> None:
     admin = factories.Sysadmin()["name"]
-    said = {"name": name, "kind": "files"}
+    said, day = {"name": name, "kind": "files"}, now().date().isoformat()
     for minute, answered in ((0, True), (5, False), (10, True), (12, True)):
-        at = f"{now().date().isoformat()}T00:{minute:02d}:00+00:00"
+        at = f"{day}T00:{minute:02d}:00+00:00"
         library.call("donneesqc_probe_record", admin, **said, at=at, answered=answered)
-    (day,) = probes.days_of(name, "files").values()
-    assert (day.known, day.down) == (0b111, 0b010)
+    (kept,) = probes.days_of(name, "files").values()
+    assert (kept.known, kept.down) == (0b111, 0b010)
     with pytest.raises(tk.NotAuthorized):
         library.call("donneesqc_probe_record", **said, at=at, answered=True)
-    for wrong in ("hier", "2026-11-23T00:00:00"):
+    ages = ("0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-12:00", "2019-01-01T00:00:00+00:00")
+    for wrong in ("hier", f"{day}T00:00:00", *ages):
         with pytest.raises(tk.ValidationError):
             library.call("donneesqc_probe_record", admin, **said, at=wrong, answered=True)
+    with pytest.raises(tk.ValidationError, match="vrai ou faux"):
+        library.call("donneesqc_probe_record", admin, **said, at=at, answered="peut-être")
 
 
 def test_people_attest_in_their_role_but_not_of_a_demonstration(
@@ -178,35 +179,34 @@ def test_people_attest_in_their_role_but_not_of_a_demonstration(
     assert told["day"] == now().date().isoformat()
     shown = library.call("donneesqc_certification_show", name=name)["attestations"]
     assert [item["role"] for item in shown] == ["Direction"]
-    with pytest.raises(tk.ValidationError):
-        library.call("donneesqc_attestation_create", **said, document="javascript:alert(1)")
+    for wrong in ("javascript:alert(1)", f"https://exemple.qc.ca/{'a' * 5_000}", "https://a\x00b"):
+        with pytest.raises(tk.ValidationError):
+            library.call("donneesqc_attestation_create", **said, document=wrong)
     library.declare(name, demonstration=True)
     with pytest.raises(tk.ValidationError):
         library.call("donneesqc_attestation_create", **said, document=document)
 
 
 def test_a_breaking_change_to_a_certified_set_is_told_ninety_days_ahead(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+    library: Library, name: str
 ) -> None:
     wanted = (now().date() + timedelta(days=30)).isoformat()
     file = {"file_name": "a.csv", "size": 10, "sha256": "0" * 64, "breaking_reason": "Refonte"}
     sent = {"dataset": name, **file, "effective_date": wanted}
     assert library.call("donneesqc_deposit_create", **sent)["id"]
     move(library, name, "soumis")
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     move(library, name, "certifie", factories.Sysadmin()["name"])
     with pytest.raises(tk.ValidationError) as refusal:
         library.call("donneesqc_deposit_create", **{**sent, "sha256": "1" * 64})
     assert "90" in str(refusal.value.error_dict)
 
 
-def test_readers_keep_datasets_by_their_certification(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_readers_keep_datasets_by_their_certification(library: Library, name: str) -> None:
     asked = {"q": f"name:{name}", "fq": "certification:certifie"}
     move(library, name, "soumis")
     assert library.call("package_search", **asked)["count"] == 0
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     move(library, name, "certifie", factories.Sysadmin()["name"])
     assert library.call("package_search", **asked)["count"] == 1
     page = library.app.get("/dataset/", query_string={"q": name}).body
@@ -214,10 +214,10 @@ def test_readers_keep_datasets_by_their_certification(
     assert ">certifié<" in page
 
 
-def certified(library: Library, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def certified(library: Library, name: str) -> None:
     """Have a set certified today."""
     move(library, name, "soumis")
-    after_tests(name, monkeypatch, passed=True)
+    after_tests(name, passed=True)
     move(library, name, "certifie", factories.Sysadmin()["name"])
 
 
@@ -230,7 +230,7 @@ def days_later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
 def test_what_nobody_tests_any_more_reads_suspended(
     library: Library, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certified(library, name, monkeypatch)
+    certified(library, name)
     days_later(monkeypatch, 3)
     assert "certifié" in library.app.get(f"/reference/{name}/insigne.svg").body
     days_later(monkeypatch, 4)
@@ -243,20 +243,47 @@ def test_what_nobody_tests_any_more_reads_suspended(
 def test_a_set_that_cannot_be_tested_is_as_one_that_fails(
     library: Library, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certified(library, name, monkeypatch)
+    certified(library, name)
     before = library.call("donneesqc_certification_show", name=name)["attempt"]
-    monkeypatch.setattr(runs, "_answered", lambda _: {"code": "certify-stopped"})
-    assert runs.put_to_the_tests(name) is None
+    assert runs.write_down(name, {"code": "certify-stopped"}) is None
     told = library.call("donneesqc_certification_show", name=name)
     assert told["attempt"] > before
     assert told["failing_since"] == now().date().isoformat()
     assert told["state"] == "certifie"  # days of grace
 
 
-def test_each_test_says_since_when_it_answers_so(
-    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_test_says_since_when_it_answers_so(library: Library, name: str) -> None:
     for passed in (True, False, False):
-        after_tests(name, monkeypatch, passed=passed)
+        after_tests(name, passed=passed)
     page = library.app.get(f"/reference/{name}/certification").body
     assert "échoué 2 fois sur les 3 dernières" in page
+
+
+def test_no_machine_attests_anything(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tk.config, "ckanext.donneesqc.reference.machines", [library.editor])
+    said = {"name": name, "subject": "mandate", "role": "Direction"}
+    with pytest.raises(tk.NotAuthorized):
+        library.call("donneesqc_attestation_create", **said, document="https://exemple.qc.ca/d")
+
+
+def test_everybody_can_check_the_whole_log_without_reading_what_is_hidden(
+    library: Library, name: str
+) -> None:
+    move(library, name, "soumis")
+    library.call("package_patch", id=name, private=True)
+    lines = tk.get_action("donneesqc_certification_log")({"user": ""}, {})["lines"]
+    hidden = lines[0]
+    assert hidden.keys() == {"number", "previous", "hash"}
+    assert all(later["previous"] == line["hash"] for later, line in pairwise(lines))
+    assert hidden["hash"] == log.last_hash()
+    mine = library.call("donneesqc_certification_log")["lines"]
+    assert mine[0]["set"] == name
+
+
+def test_a_badge_is_kept_five_minutes_at_most(library: Library, name: str) -> None:
+    for address in (f"/reference/{name}/insigne.svg", "/certification/cle.pem"):
+        assert library.app.get(address).headers["Cache-Control"] == "public, max-age=300"
+    library.call("package_patch", id=name, private=True)
+    library.app.get(f"/reference/{name}/insigne.svg", status=404)

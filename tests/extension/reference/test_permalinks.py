@@ -2,11 +2,14 @@
 
 import csv
 import io
+from functools import partial
 
+import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckanext.donneesqc.reference.model import EntityRecord
 from lxml import html
+from rdflib import RDF, SKOS, Graph
 
 from tests.extension.reference.library import Library, unique
 
@@ -55,6 +58,12 @@ def test_a_page_says_what_an_entity_is(library: Library, towns: str) -> None:
         ("application/geo+json", "application/geo+json"),
         ("text/csv", "text/csv"),
         ("text/html;q=0.1, text/csv", "text/csv"),
+        ("text/csv; charset=utf-8", "text/csv"),
+        ("application/json", "application/ld+json"),
+        (
+            'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"',
+            "application/ld+json",
+        ),
     ],
 )
 def test_the_form_is_the_one_that_is_asked_for(
@@ -62,8 +71,7 @@ def test_the_form_is_the_one_that_is_asked_for(
 ) -> None:
     answer = library.app.get(f"/reference/{towns}/A1", headers={"Accept": accept})
     assert answer.headers["Content-Type"].split(";")[0] == kind
-    if kind != "text/html":
-        assert "Accept" in answer.headers["Vary"]
+    assert "Accept" in answer.headers["Vary"].split(", ")
 
 
 def test_a_form_that_there_is_not_is_refused(library: Library, towns: str) -> None:
@@ -110,6 +118,36 @@ def test_a_confirmed_sole_successor_is_moved_to(library: Library, towns: str) ->
     library.app.get(f"/reference/{towns}/A1", status=410)
 
 
+def test_only_what_is_confirmed_is_said_to_follow(library: Library, towns: str) -> None:
+    library.replace(library.call("package_show", id=towns), ROWS[1:])
+    before = {"code": "A1", "nom": "Sainte-Étoile", "dernier_millesime": "2020"}
+    library.declare(towns, gone=[{**before, "successeur": "A2", "preuve": "Voisine (fictif)."}])
+    address = f"/reference/{towns}/A1.jsonld"
+    told = library.app.get(address, status=410).json
+    assert "dcterms:isReplacedBy" not in told
+    assert told["rdfs:seeAlso"][0]["@id"].endswith("/A2")
+    said = {"set": towns, "identifier": "A1", "successor": "A2", "evidence": "Décret fictif."}
+    library.call("donneesqc_succession_decide", **said, status="refused")
+    assert "A2" not in library.app.get(address, status=410).body
+    row = library.app.get(f"/reference/{towns}/A1.csv", status=410).body.splitlines()[1]
+    assert row.startswith("A1,Sainte-Étoile")
+
+
+def test_successions_never_go_round(library: Library, towns: str) -> None:
+    rows = (*ROWS, {"code": "A3", "nom": "Nouvelle", "region": "02", "habitants": "1"})
+    package = library.call("package_show", id=towns)
+    library.replace(package, rows)
+    library.replace(package, rows[2:])
+    decided = {"set": towns, "status": "confirmed", "evidence": "Décret fictif."}
+    decide = partial(library.call, "donneesqc_succession_decide", **decided)
+    decide(identifier="A1", successor="A2")
+    with pytest.raises(tk.ValidationError):
+        decide(identifier="A2", successor="A1")
+    decide(identifier="A2", successor="A3")
+    answer = library.app.get(f"/reference/{towns}/A1", status=301, follow_redirects=False)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_the_real_municipalities_know_what_is_gone(library: Library) -> None:
     name = library.real_set("municipalites")
     gone = library.app.get(f"/reference/{name}/11020", status=410).body
@@ -143,3 +181,34 @@ def test_a_name_in_the_addresses_is_never_anothers(library: Library, towns: str)
     library.app.get(f"/reference/{towns}/A1", status=404)
     kept = model.Session.query(EntityRecord).filter_by(set_name=towns)
     assert {item.identifier for item in kept} == {"A1", "A2"}
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(library: Library, towns: str) -> None:
+    address = f"/reference/{towns}/A1.jsonld"
+    tag = library.app.get(address).headers["ETag"]
+    again = library.app.get(address, headers={"If-None-Match": tag}, status=304)
+    assert again.body == ""
+
+
+def test_a_set_is_the_scheme_of_its_entities(library: Library, towns: str) -> None:
+    asked = {"Accept": "application/ld+json"}
+    answer = library.app.get(f"/reference/{towns}", headers=asked)
+    assert answer.body == library.app.get(f"/reference/{towns}.jsonld").body
+    graph = Graph().parse(data=answer.body, format="json-ld")
+    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    entity = Graph().parse(
+        data=library.app.get(f"/reference/{towns}/A1.jsonld").body, format="json-ld"
+    )
+    assert set(entity.objects(None, SKOS.inScheme)) == {scheme}
+    said = {*graph.subjects(RDF.type, RDF.Property)}
+    assert {p for p in entity.predicates() if p.startswith(f"{scheme}#")} <= said
+
+
+def test_a_column_with_any_name_makes_a_graph_that_can_be_read(library: Library) -> None:
+    name = unique("noms")
+    library.dataset(name, ({"code": "1", "nom": "Un", "Nom de la « ville »": "Ici"},))
+    library.declare(name)
+    graph = Graph().parse(
+        data=library.app.get(f"/reference/{name}/1.jsonld").body, format="json-ld"
+    )
+    assert "Ici" in graph.serialize(format="nt")

@@ -3,10 +3,18 @@
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import ActionResult, Context, DataDict
-from ckanext.donneesqc.reference import jobs, reports, schema, sets, shown, successions
+from ckanext.donneesqc.reference import (
+    declarations,
+    jobs,
+    reports,
+    schema,
+    sets,
+    shown,
+    successions,
+)
 from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.entities import find_entity
-from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.model import CONFIRMED, ReferenceSet
 
 __all__ = [
     "donneesqc_entity_show",
@@ -61,6 +69,9 @@ def donneesqc_entity_show(context: Context, data_dict: DataDict) -> ActionResult
 def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
     """Declare that a dataset is a reference for others, or change what is declared of it.
 
+    What isn't given stays as it was declared. Of a set that is certified, or suspended from being
+    so, nothing on which its certificate rests is changed, and no promise is lessened.
+
     :param dataset: its name or id
     :param official: the official source
     :param mandate: by what right it is published
@@ -80,10 +91,11 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     """
     tk.check_access("donneesqc_reference_declare", context, data_dict)
     package = tk.get_action("package_show")(context, {"id": data_dict.pop("dataset")})
-    said = {**data_dict}
-    said.setdefault("references", sets.references_of_schema(package["id"]))
-    names, gone = said.pop("names", None), said.pop("gone", [])
+    names, gone = data_dict.pop("names", None), data_dict.pop("gone", [])
     before = sets.said_of(package["id"])
+    said = declarations.completed(data_dict, before)
+    said.setdefault("references", sets.references_of_schema(package["id"]))
+    declarations.check(package["id"], said, before)
     known = sets.declare(package, said, names, gone)
     if known is None:
         message = tk._("This name is already that of another reference dataset.")
@@ -136,7 +148,8 @@ def donneesqc_succession_decide(context: Context, data_dict: DataDict) -> Action
         raise tk.ObjectNotFound(tk._("This identifier was never given."))
     if not found.gone:
         raise tk.ValidationError({"identifier": [tk._("This entity is not gone.")]})
-    if found is following:
+    confirmed = data_dict["status"] == CONFIRMED
+    if confirmed and successions.leads_to(name, following.identifier, identifier):
         raise tk.ValidationError({"successor": [tk._("An entity doesn’t follow itself.")]})
     said = (following.identifier, data_dict["status"], data_dict["evidence"])
     user = model.User.get(context.get("user"))

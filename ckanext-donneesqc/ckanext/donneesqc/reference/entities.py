@@ -42,6 +42,12 @@ def references_of(known: ReferenceSet) -> dict[str, str]:
     return {item["column"]: item["set"] for item in known.said["references"]}
 
 
+def quantities_of(known: ReferenceSet) -> set[str]:
+    """Return the columns of numbers that are no codes nor years."""
+    numbers = {item["name"] for item in known.columns if item.get("is_number")}
+    return numbers - {known.said["shape"]["identifier"], known.said["vintage"]}
+
+
 def referring(entity: EntityRecord, sets: Iterable[Listed]) -> Iterator[Referring]:
     """Yield, of each set whose rows refer to an entity, how many do and the first of them."""
     for known in sets:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from pipelines.publish.fields import NORMALIZED
 PAGE = 20_000  # rows read and written at once
 MARK_LENGTH = 16
 IDENTIFIER = "_id"
+log = logging.getLogger(__name__)
 NUMBERS = ("int2", "int4", "int8", "float4", "float8", "numeric")  # as the DataStore names them
 
 
@@ -90,8 +91,12 @@ def _table(package_id: str) -> dict | None:
 
 def _take(known: ReferenceSet, table: dict) -> None:
     """Write the rows of a table, oldest vintage first: the newest that has an entity names it."""
-    with suppress(tk.ObjectNotFound):
-        known.resource_id, known.columns = table["id"], _columns(table["id"])
+    columns = _columns(table["id"])
+    if known.said["shape"]["identifier"] not in {item["name"] for item in columns}:
+        # what refers to its entities would lose them all: better an older register than none
+        log.error("%s has no column of identifiers any more: its register stays", known.name)
+        return
+    known.resource_id, known.columns = table["id"], columns
     digest, newest = hashlib.sha256(json.dumps(known.columns).encode()), ""
     usual = table.get("last_modified") or table["created"]
     shapes = _geometries(table["companions"])

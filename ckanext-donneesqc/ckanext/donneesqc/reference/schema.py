@@ -5,51 +5,54 @@ from ckan.logic.schema import validator_args
 from ckan.types import Schema, Validator, ValidatorFactory
 
 Text = list[Validator]
+MOST_NOTICE = 3_650  # days
 
 
 @validator_args
-def set_named(not_empty: Validator, unicode_safe: Validator) -> Schema:
+def set_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
     """Say which set is wanted: `name`."""
-    return {"name": [not_empty, unicode_safe]}
+    return {"name": [not_empty, donneesqc_text]}
 
 
 def set_declare() -> Schema:
     """Say what makes a dataset a reference."""
-    return {**_promised(), **_read()}
+    needed = [tk.get_validator(name) for name in ("not_empty", "donneesqc_text")]
+    return {
+        **dict.fromkeys(("dataset", "official", "mandate", "steward"), needed),
+        **_promised(),
+        **_read(),
+        "__extras": [tk.get_validator("donneesqc_no_others")],
+    }
 
 
 @validator_args
 def _promised(
-    not_empty: Validator,
-    unicode_safe: Validator,
-    default: ValidatorFactory,
+    ignore_missing: Validator,
     boolean_validator: Validator,
     natural_number_validator: Validator,
+    donneesqc_up_to: ValidatorFactory,
     donneesqc_promises: Validator,
 ) -> Schema:
-    said = [not_empty, unicode_safe]
+    most = donneesqc_up_to(MOST_NOTICE)
     return {
-        "dataset": said,
-        "official": said,
-        "mandate": said,
-        "steward": said,
-        "demonstration": [default(False), boolean_validator],
-        "notice": [default(90), natural_number_validator],
-        "promises": [default(None), donneesqc_promises],
+        "demonstration": [ignore_missing, boolean_validator],
+        "notice": [ignore_missing, natural_number_validator, most],
+        "promises": [ignore_missing, donneesqc_promises],
     }
 
 
 @validator_args
 def _read(
     not_empty: Validator,
-    unicode_safe: Validator,
+    donneesqc_text: Validator,
     default: ValidatorFactory,
+    ignore_missing: Validator,
     donneesqc_shape: Validator,
 ) -> Schema:
-    said, told = [not_empty, unicode_safe], [default(""), unicode_safe]
+    said, told = [not_empty, donneesqc_text], [default(""), donneesqc_text]
     return {
-        "vintage": told,
-        "shape": [default(None), donneesqc_shape],
+        "vintage": [ignore_missing, donneesqc_text],
+        "shape": [ignore_missing, donneesqc_shape],
         "references": _rows(column=said, set=said),
         "names": _rows(code=said, nom=said, nature=told),
         "gone": _rows(code=said, nom=said, dernier_millesime=said, successeur=told, preuve=told),
@@ -57,19 +60,19 @@ def _read(
 
 
 @validator_args
-def entity_named(not_empty: Validator, unicode_safe: Validator) -> Schema:
+def entity_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
     """Say which entity is wanted: `set` and `identifier`."""
-    return {"set": [not_empty, unicode_safe], "identifier": [not_empty, unicode_safe]}
+    return {"set": [not_empty, donneesqc_text], "identifier": [not_empty, donneesqc_text]}
 
 
 @validator_args
 def error_report(
-    not_empty: Validator, unicode_safe: Validator, default: ValidatorFactory
+    not_empty: Validator, donneesqc_text: Validator, default: ValidatorFactory
 ) -> Schema:
     """Say what is wrong in a set."""
-    told = [default(""), unicode_safe]
+    told = [default(""), donneesqc_text]
     return {
-        "name": [not_empty, unicode_safe],
+        "name": [not_empty, donneesqc_text],
         "words": told,
         "identifier": told,
         "answer_to": told,
@@ -78,14 +81,14 @@ def error_report(
 
 @validator_args
 def succession_decide(
-    not_empty: Validator, unicode_safe: Validator, one_of: ValidatorFactory
+    not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory
 ) -> Schema:
     """Say what is decided of a succession."""
     return {
         **entity_named(),
-        "successor": [not_empty, unicode_safe],
+        "successor": [not_empty, donneesqc_text],
         "status": [not_empty, one_of(["confirmed", "refused"])],
-        "evidence": [not_empty, unicode_safe],
+        "evidence": [not_empty, donneesqc_text],
     }
 
 

@@ -10,7 +10,6 @@ from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
 from ckanext.donneesqc.reference.signals import referring_tables
 from sqlalchemy import select
 
-
 # made once: every page of an entity asks it
 _LISTED = (
     select(

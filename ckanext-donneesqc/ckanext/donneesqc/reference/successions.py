@@ -49,6 +49,20 @@ def sole_successor(found: Iterable[Following]) -> str:
     return left[0].successor if alone else ""
 
 
+def leads_to(set_name: str, start: str, target: str) -> bool:
+    """Say whether confirmed successions lead from an identifier to another."""
+    seen, waiting = set(), [start]
+    while waiting:
+        current = waiting.pop()
+        if current == target:
+            return True
+        if current not in seen:
+            seen.add(current)
+            after = followings(set_name, current)
+            waiting += [item.successor for item in after if item.status == CONFIRMED]
+    return False
+
+
 def succeeded(set_name: str) -> set[str]:
     """Return the identifiers of which it is said what follows them, and not refused."""
     rows = model.Session.query(Succession.identifier, Succession.successor, Succession.status)

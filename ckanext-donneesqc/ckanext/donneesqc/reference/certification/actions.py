@@ -1,7 +1,8 @@
 """The actions of the certification."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache, partial
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 ADDRESS = re.compile(r"https?://\S+")
+NEAR = timedelta(days=7)  # a probe is told when it was made, or soon after
 
 
 @tk.side_effect_free
@@ -106,7 +108,7 @@ def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> Actio
     day = now().date()
     row = Attested(set_name=known.name, day=day, user_id=user.id if user else "", **told)
     model.Session.add(row)
-    log.append(known.name, "attested", **told)
+    log.append(known.name, "attested", **told, user=context.get("user", ""))
     model.Session.commit()
     return {**told, "day": day.isoformat()}
 
@@ -124,9 +126,12 @@ def donneesqc_probe_record(context: Context, data_dict: DataDict) -> ActionResul
     known = _set(data_dict["name"])
     try:
         moment = datetime.fromisoformat(data_dict["at"])
+        if abs(moment - now()) > NEAR:
+            raise ValueError(data_dict["at"])
         probes.record(known.name, data_dict["kind"], moment, data_dict["answered"])
-    except ValueError as reason:
-        raise tk.ValidationError({"at": [tk._("Write the moment as ISO 8601.")]}) from reason
+    except (ValueError, TypeError, OverflowError) as reason:
+        message = tk._("Write a moment of the last days as ISO 8601, with its time zone.")
+        raise tk.ValidationError({"at": [message]}) from reason
     return {"name": known.name}
 
 
@@ -138,11 +143,12 @@ def donneesqc_certification_log(context: Context, data_dict: DataDict) -> Action
     :param name: of a set, "" for all
     :param limit: how many lines (1 000 at most)
     :param offset: how many to skip
-    :returns: `lines`, each with its number, the hash of the one before and its own
+    :returns: `lines`, each with its number, the hash of the one before and its own; of sets that
+        one may not see, nothing else
     """
     tk.check_access("donneesqc_certification_log", context, data_dict)
-    lines = log.lines_of(data_dict["name"], data_dict["limit"], data_dict["offset"])
-    return {"lines": lines}
+    asked = (data_dict["name"], data_dict["limit"], data_dict["offset"])
+    return {"lines": log.lines_of(*asked, cache(partial(_is_hidden, context)))}
 
 
 def _set(name: str) -> ReferenceSet:
@@ -150,6 +156,14 @@ def _set(name: str) -> ReferenceSet:
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no reference dataset of this name."))
     return found
+
+
+def _is_hidden(context: Context, name: str) -> bool:
+    try:
+        tk.check_access("donneesqc_reference_show", context, {"name": name})
+    except (tk.NotAuthorized, tk.ObjectNotFound):
+        return True
+    return False
 
 
 def _language() -> str:

@@ -2,6 +2,7 @@
 
 import ckan.plugins.toolkit as tk
 from ckan.types import AuthResult, Context, DataDict
+from ckanext.donneesqc.reference import config
 from ckanext.donneesqc.reference.certification import roles
 from ckanext.donneesqc.reference.sets import find_set
 
@@ -16,9 +17,9 @@ __all__ = [
 
 @tk.auth_allow_anonymous_access
 def donneesqc_certification_log(context: Context, data_dict: DataDict) -> AuthResult:
-    """Let everybody see the log of a set that they may see; those who certify see all of it."""
+    """Let everybody see the log of a set that they may see, and the hashes of all of it."""
     if not data_dict.get("name"):
-        return {"success": roles.is_certifier(context)}
+        return {"success": True}
     return {"success": bool(tk.check_access("donneesqc_reference_show", context, data_dict))}
 
 
@@ -33,7 +34,9 @@ def donneesqc_certification_run(context: Context, data_dict: DataDict) -> AuthRe
 
 
 def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> AuthResult:
-    """Let those who may change the dataset."""
+    """Let the people who have a role: no machine attests anything."""
+    if context.get("user") in config.machines():
+        return {"success": False}
     return _has_role(context, data_dict)
 
 

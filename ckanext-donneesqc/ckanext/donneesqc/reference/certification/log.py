@@ -1,6 +1,6 @@
 """The public log of the certification: appended to, never changed, each line tied to the last."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ckan import model
@@ -50,12 +50,22 @@ def first_broken() -> int | None:
     return None if found is None else lines[found].id
 
 
-def lines_of(set_name: str, limit: int, offset: int) -> list[Mapping[str, Any]]:
-    """Return some lines about a set, the latest first; of all sets for ""."""
+def lines_of(
+    set_name: str, limit: int, offset: int, is_hidden: Callable[[str], bool] = lambda _: False
+) -> list[Mapping[str, Any]]:
+    """Return some lines about a set, the latest first; of all sets for "".
+
+    Of a hidden set only the hashes are told: everybody can check the whole chain.
+    """
     query = model.Session.query(Entry).order_by(Entry.id.desc())
     if set_name:
         query = query.filter(Entry.entry["set"].astext == set_name)
     return [
-        {"number": line.id, **line.entry, "previous": line.previous, "hash": line.own}
+        {
+            "number": line.id,
+            **({} if is_hidden(line.entry["set"]) else line.entry),
+            "previous": line.previous,
+            "hash": line.own,
+        }
         for line in query.offset(offset).limit(limit)
     ]

@@ -22,7 +22,11 @@ TASK, ANSWER = "task.json", "answer.json"
 
 def put_to_the_tests(set_name: str) -> Run | None:
     """Put a set to all the tests and write down what they answer; None when they can't be."""
-    answer = _answered(set_name)
+    return write_down(set_name, _answered(set_name))
+
+
+def write_down(set_name: str, answer: dict) -> Run | None:
+    """Write down what the tests of a set answered, and draw what follows; see put_to_the_tests."""
     if "results" not in answer:
         log.append(set_name, "not-tested", code=answer["code"])
         _conclude(set_name, passed=False)

@@ -3,31 +3,34 @@
 from ckan.logic.schema import validator_args
 from ckan.types import Schema, Validator, ValidatorFactory
 
-from pipelines.certification.states import STATES
+from pipelines.certification.states import EXPIRED, STATES
 
-MOST = 1_000
+MOST, FARTHEST = 1_000, 10**9  # lines
+BY_PEOPLE = [state for state in STATES if state != EXPIRED]
 
 
 @validator_args
-def set_named(not_empty: Validator, unicode_safe: Validator) -> Schema:
+def set_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
     """Say which set is wanted: `name`."""
-    return {"name": [not_empty, unicode_safe]}
+    return {"name": [not_empty, donneesqc_text]}
 
 
 @validator_args
-def move(not_empty: Validator, unicode_safe: Validator, one_of: ValidatorFactory) -> Schema:
+def move(not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory) -> Schema:
     """Say to which state, and why."""
     return {
         **set_named(),
-        "state": [not_empty, one_of(list(STATES))],
-        "reason": [not_empty, unicode_safe],
+        "state": [not_empty, one_of(BY_PEOPLE)],
+        "reason": [not_empty, donneesqc_text],
     }
 
 
 @validator_args
-def attestation(not_empty: Validator, unicode_safe: Validator, one_of: ValidatorFactory) -> Schema:
+def attestation(
+    not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory
+) -> Schema:
     """Say what is attested."""
-    said = [not_empty, unicode_safe]
+    said = [not_empty, donneesqc_text]
     return {
         **set_named(),
         "subject": [not_empty, one_of(["mandate", "method"])],
@@ -39,31 +42,32 @@ def attestation(not_empty: Validator, unicode_safe: Validator, one_of: Validator
 @validator_args
 def probe(
     not_empty: Validator,
-    unicode_safe: Validator,
+    donneesqc_text: Validator,
     one_of: ValidatorFactory,
-    boolean_validator: Validator,
     not_missing: Validator,
+    donneesqc_yes_or_no: Validator,
 ) -> Schema:
     """Say what answered, and when."""
     return {
         **set_named(),
         "kind": [not_empty, one_of(["files", "api"])],
-        "at": [not_empty, unicode_safe],
-        "answered": [not_missing, boolean_validator],
+        "at": [not_empty, donneesqc_text],
+        "answered": [not_missing, donneesqc_yes_or_no],
     }
 
 
 @validator_args
 def log(
     default: ValidatorFactory,
-    unicode_safe: Validator,
+    donneesqc_text: Validator,
     natural_number_validator: Validator,
     limit_to_configured_maximum: ValidatorFactory,
+    donneesqc_up_to: ValidatorFactory,
 ) -> Schema:
     """Say which lines of the log are wanted."""
     most = limit_to_configured_maximum("ckan.group_and_organization_list_max", MOST)
     return {
-        "name": [default(""), unicode_safe],
+        "name": [default(""), donneesqc_text],
         "limit": [default(100), natural_number_validator, most],
-        "offset": [default(0), natural_number_validator],
+        "offset": [default(0), natural_number_validator, donneesqc_up_to(FARTHEST)],
     }

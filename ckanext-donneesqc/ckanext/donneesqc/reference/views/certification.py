@@ -4,24 +4,21 @@ import json
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, Response
+from ckanext.donneesqc.caching import kept
 from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.certification import key, log, roles
 from ckanext.donneesqc.reference.certification import shown as certified
-from ckanext.donneesqc.reference.certification.standings import standing_of
+from ckanext.donneesqc.reference.certification.standings import standing_of, state_today
 from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import is_public, package_of
-from ckanext.donneesqc.reference.views.blueprint import (
-    BASE,
-    cached,
-    pages,
-    readable_set,
-)
+from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_set
 from flask import make_response
 
 from pipelines.certification.states import moves_of
 
 LINES, RUNS = 20, 30
+FRESH = "public, max-age=300"  # of what says a state
 COLOURS = {
     "certifie": "#2f6b3a",
     "suspendu": "#8a5a00",
@@ -81,16 +78,16 @@ def certificate(name: str) -> Response:
 def badge(name: str) -> Response:
     """Send the badge of a set, which says its state of today, for the pages of any site."""
     known = readable_set(name)
-    told = certified.certification(known, _language())
     words = tk._("Reference data")
     if known.said["demonstration"]:
         words = tk._("Demonstration")
-    state = state_words()[told["state"]]
+    told = state_today(known.name)
+    state = state_words()[told]
     data = {
         "left": words,
         "right": state,
         "widths": [len(part) * LETTER + 2 * PADDING for part in (words, state)],
-        "colour": COLOURS[told["state"]],
+        "colour": COLOURS[told],
     }
     answer = make_response(tk.render("reference/badge.svg", data))
     answer.mimetype = "image/svg+xml"
@@ -103,15 +100,12 @@ def key_file() -> Response:
     """Send the public key by which certificates are checked."""
     answer = make_response(key.public())
     answer.mimetype = "application/x-pem-file"
-    return answer
+    return kept(answer, FRESH, public=True)
 
 
 def _fresh(answer: Response, known: ReferenceSet) -> Response:
-    """Let caches keep what says a state for five minutes."""
-    if not is_public(known):
-        return cached(answer, known)
-    answer.headers["Cache-Control"] = "public, max-age=300"
-    return answer
+    """Let caches keep what says a state for five minutes, and nobody keep another's."""
+    return kept(answer, FRESH, is_public(known))
 
 
 def _language() -> str:

@@ -4,18 +4,14 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import Context, Response
 from ckanext.donneesqc.reference import register
+from ckanext.donneesqc.reference.declarations import completed
 from ckanext.donneesqc.reference.sets import said_of, set_of
 from ckanext.donneesqc.reference.views.blueprint import checked_form, pages
 from flask import make_response
 
-from pipelines.matching import Shape
-from pipelines.sources import Promises
-
 UNPROCESSABLE = 422
 ADDRESS = "/dataset/<dataset>/reference"
 TEXTS = ("official", "mandate", "steward")
-USUAL = {"files": Promises().files, "api": Promises().api}
-NOTICE = 90  # days
 
 
 @pages.get(ADDRESS)
@@ -54,16 +50,16 @@ def _package(dataset: str) -> model.Package:
 
 
 def _declared(package: model.Package) -> dict[str, str]:
-    said = said_of(package.id)
-    shape, promises = said.get("shape") or {}, said.get("promises") or {}
+    said = completed({}, said_of(package.id))
+    shape, promises = said["shape"], said["promises"]
     return {
         **{name: said.get(name, "") for name in TEXTS},
-        "identifier": shape.get("identifier", Shape().identifier),
-        "name": shape.get("name", Shape().name),
-        "names": ", ".join(shape.get("names", ())),
-        "vintage": said.get("vintage", ""),
-        "notice": str(said.get("notice", NOTICE)),
-        **{kind: tk.h.dq_number(promises.get(kind, USUAL[kind])) for kind in ("files", "api")},
+        "identifier": shape["identifier"],
+        "name": shape["name"],
+        "names": ", ".join(shape["names"]),
+        "vintage": said["vintage"],
+        "notice": str(said["notice"]),
+        **{kind: tk.h.dq_number(promises[kind]) for kind in ("files", "api")},
     }
 
 
@@ -81,9 +77,9 @@ def _errors(said: dict[str, str]) -> list[str]:
 
 def _asked(package: model.Package, said: dict[str, str]) -> dict:
     """Return what the action is given; what the form doesn't ask stays as it was declared."""
-    before = said_of(package.id)
+    before = completed({}, said_of(package.id))
     shape = {
-        **(before.get("shape") or {}),
+        **before["shape"],
         "identifier": said["identifier"],
         "name": said["name"],
         "names": [part.strip() for part in said["names"].split(",") if part.strip()],

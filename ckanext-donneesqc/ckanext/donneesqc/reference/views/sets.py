@@ -3,14 +3,16 @@
 import ckan.plugins.toolkit as tk
 from ckan.lib.pagination import Page
 from ckan.types import Response
-from ckanext.donneesqc.reference import shown
+from ckanext.donneesqc.reference import forms, shown
 from ckanext.donneesqc.reference.entities import entities_of
 from ckanext.donneesqc.reference.lookups import TooLarge, service_of
 from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_set
+from ckanext.donneesqc.reference.views.negotiation import for_machines, none_suits, wanted_form
 from flask import make_response
 
+SCHEME = {form: forms.MEDIA[form] for form in ("html", "jsonld")}
 ROWS, FARTHEST, LONGEST = 50, 100_000, 200  # entities and pages; letters of a question
 
 
@@ -23,8 +25,32 @@ def index() -> Response:
 
 @pages.get(f"{BASE}/<name>")
 def read(name: str) -> Response:
-    """Show a set, and the entities that a reader looks for."""
+    """Show a set and the entities that a reader looks for, or send it to machines."""
     known = readable_set(name)
+    wanted = wanted_form(SCHEME)
+    answer = _page(known) if wanted == "html" else _scheme(known, wanted)
+    answer.vary.add("Accept")
+    return answer
+
+
+@pages.get(f"{BASE}/<name>.jsonld")
+def scheme(name: str) -> Response:
+    """Send a set as the scheme of its entities."""
+    return _scheme(readable_set(name), "jsonld")
+
+
+def _scheme(known: ReferenceSet, wanted: str) -> Response:
+    if not wanted:
+        here = shown.address(known.name)
+        return none_suits([here, f"{here}.jsonld"], known)
+    answer = make_response(forms.scheme(known, package_of(known).title or known.name))
+    answer.mimetype = forms.MEDIA["jsonld"]
+    return for_machines(answer, known)
+
+
+def _page(known: ReferenceSet) -> Response:
+    """Return the page of a set, with the entities that a reader looks for."""
+    name = known.name
     question = tk.request.args.get("q", "").strip()[:LONGEST]
     number = _page_number()
     if question:

@@ -1,0 +1,69 @@
+"""Check what is declared of a set, and complete it by what was declared before."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckan.types import ErrorDict
+from ckanext.donneesqc.reference.certification.standings import standing_of
+from ckanext.donneesqc.reference.register import columns_of
+from ckanext.donneesqc.reference.sets import set_of
+
+from pipelines.certification.states import CERTIFIED, SUSPENDED
+from pipelines.matching import Shape
+from pipelines.sources import Promises
+
+Said = dict[str, Any]
+NOTICE = 90  # days
+USUAL: Mapping[str, Any] = {
+    "demonstration": False,
+    "notice": NOTICE,
+    "promises": asdict(Promises()),
+    "vintage": "",
+    "shape": asdict(Shape()),
+}
+FIXED = ("demonstration", "vintage", "shape")  # what a certificate rests on
+
+
+def completed(given: Said, before: Said) -> Said:
+    """Return a declaration with what it doesn't say as it was, else as is usual."""
+    return {**USUAL, **before, **given}
+
+
+def check(package_id: str, said: Said, before: Said) -> None:
+    """Raise ValidationError when a declaration can't be kept, or breaks a promise."""
+    errors: ErrorDict = {}
+    for field, sentence in (*_absent(package_id, said), *_broken(package_id, said, before)):
+        errors.setdefault(field, []).append(sentence)  # type: ignore[union-attr]
+    if errors:
+        raise tk.ValidationError(errors)
+
+
+def _absent(package_id: str, said: Said) -> Iterator[tuple[str, str]]:
+    """Yield what is said of columns that the table doesn't have; a set may come later."""
+    columns = {item["name"] for item in columns_of(package_id)}
+    shape = said["shape"]
+    named = {
+        "shape": [shape["identifier"], shape["name"], *shape["names"], *shape["codes"]],
+        "vintage": [said["vintage"]] if said["vintage"] else [],
+        "references": [item["column"] for item in said["references"]],
+    }
+    for field, names in named.items() if columns else ():
+        for name in names:
+            if name not in columns:
+                yield field, tk._("There is no column “{name}”.").format(name=name)
+
+
+def _broken(package_id: str, said: Said, before: Said) -> Iterator[tuple[str, str]]:
+    """Yield what a certified set may not change, or may only promise more of."""
+    known = set_of(package_id)
+    if known is None or standing_of(known.name).state not in (CERTIFIED, SUSPENDED):
+        return
+    for field in FIXED:
+        if said[field] != before[field]:
+            yield field, tk._("This set is certified: this can’t be changed.")
+    less = any(said["promises"][kind] < before["promises"][kind] for kind in said["promises"])
+    for field, lessened in (("notice", said["notice"] < before["notice"]), ("promises", less)):
+        if lessened:
+            yield field, tk._("This set is certified: what it promises can’t be lessened.")
