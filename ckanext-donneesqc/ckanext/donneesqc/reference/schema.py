@@ -9,14 +9,14 @@ MOST_NOTICE = 3_650  # days
 
 
 @validator_args
-def set_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
+def set_named(not_empty: Validator, donneesqc_short_text: Validator) -> Schema:
     """Say which set is wanted: `name`."""
-    return {"name": [not_empty, donneesqc_text]}
+    return {"name": [not_empty, donneesqc_short_text]}
 
 
 def set_declare() -> Schema:
     """Say what makes a dataset a reference."""
-    needed = [tk.get_validator(name) for name in ("not_empty", "donneesqc_text")]
+    needed = [tk.get_validator(name) for name in ("not_empty", "donneesqc_short_text")]
     return {
         **dict.fromkeys(("dataset", "official", "mandate", "steward"), needed),
         **_promised(),
@@ -44,14 +44,14 @@ def _promised(
 @validator_args
 def _read(
     not_empty: Validator,
-    donneesqc_text: Validator,
+    donneesqc_short_text: Validator,
     default: ValidatorFactory,
     ignore_missing: Validator,
     donneesqc_shape: Validator,
 ) -> Schema:
-    said, told = [not_empty, donneesqc_text], [default(""), donneesqc_text]
+    said, told = [not_empty, donneesqc_short_text], [default(""), donneesqc_short_text]
     return {
-        "vintage": [ignore_missing, donneesqc_text],
+        "vintage": [ignore_missing, donneesqc_short_text],
         "shape": [ignore_missing, donneesqc_shape],
         "references": _rows(column=said, set=said),
         "names": _rows(code=said, nom=said, nature=told),
@@ -60,19 +60,22 @@ def _read(
 
 
 @validator_args
-def entity_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
+def entity_named(not_empty: Validator, donneesqc_short_text: Validator) -> Schema:
     """Say which entity is wanted: `set` and `identifier`."""
-    return {"set": [not_empty, donneesqc_text], "identifier": [not_empty, donneesqc_text]}
+    return {
+        "set": [not_empty, donneesqc_short_text],
+        "identifier": [not_empty, donneesqc_short_text],
+    }
 
 
 @validator_args
 def error_report(
-    not_empty: Validator, donneesqc_text: Validator, default: ValidatorFactory
+    not_empty: Validator, donneesqc_short_text: Validator, default: ValidatorFactory
 ) -> Schema:
     """Say what is wrong in a set."""
-    told = [default(""), donneesqc_text]
+    told = [default(""), donneesqc_short_text]
     return {
-        "name": [not_empty, donneesqc_text],
+        "name": [not_empty, donneesqc_short_text],
         "words": told,
         "identifier": told,
         "answer_to": told,
@@ -81,14 +84,14 @@ def error_report(
 
 @validator_args
 def succession_decide(
-    not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory
+    not_empty: Validator, donneesqc_short_text: Validator, one_of: ValidatorFactory
 ) -> Schema:
     """Say what is decided of a succession."""
     return {
         **entity_named(),
-        "successor": [not_empty, donneesqc_text],
+        "successor": [not_empty, donneesqc_short_text],
         "status": [not_empty, one_of(["confirmed", "refused"])],
-        "evidence": [not_empty, donneesqc_text],
+        "evidence": [not_empty, donneesqc_short_text],
     }
 
 

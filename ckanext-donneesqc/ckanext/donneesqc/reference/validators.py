@@ -13,7 +13,7 @@ __all__ = [
     "donneesqc_no_others",
     "donneesqc_promises",
     "donneesqc_shape",
-    "donneesqc_text",
+    "donneesqc_short_text",
     "donneesqc_up_to",
     "donneesqc_yes_or_no",
 ]
@@ -23,7 +23,7 @@ LONGEST = 4_000  # characters of a text
 Card = TypeVar("Card", Shape, Promises)
 
 
-def donneesqc_text(value: object) -> str:
+def donneesqc_short_text(value: object) -> str:
     """Return a text that the database can hold, of 4 000 characters at most."""
     if not isinstance(value, str) or "\x00" in value:
         raise tk.Invalid(tk._("A text was expected."))

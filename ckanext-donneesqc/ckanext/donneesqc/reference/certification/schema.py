@@ -10,27 +10,27 @@ BY_PEOPLE = [state for state in STATES if state != EXPIRED]
 
 
 @validator_args
-def set_named(not_empty: Validator, donneesqc_text: Validator) -> Schema:
+def set_named(not_empty: Validator, donneesqc_short_text: Validator) -> Schema:
     """Say which set is wanted: `name`."""
-    return {"name": [not_empty, donneesqc_text]}
+    return {"name": [not_empty, donneesqc_short_text]}
 
 
 @validator_args
-def move(not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory) -> Schema:
+def move(not_empty: Validator, donneesqc_short_text: Validator, one_of: ValidatorFactory) -> Schema:
     """Say to which state, and why."""
     return {
         **set_named(),
         "state": [not_empty, one_of(BY_PEOPLE)],
-        "reason": [not_empty, donneesqc_text],
+        "reason": [not_empty, donneesqc_short_text],
     }
 
 
 @validator_args
 def attestation(
-    not_empty: Validator, donneesqc_text: Validator, one_of: ValidatorFactory
+    not_empty: Validator, donneesqc_short_text: Validator, one_of: ValidatorFactory
 ) -> Schema:
     """Say what is attested."""
-    said = [not_empty, donneesqc_text]
+    said = [not_empty, donneesqc_short_text]
     return {
         **set_named(),
         "subject": [not_empty, one_of(["mandate", "method"])],
@@ -42,7 +42,7 @@ def attestation(
 @validator_args
 def probe(
     not_empty: Validator,
-    donneesqc_text: Validator,
+    donneesqc_short_text: Validator,
     one_of: ValidatorFactory,
     not_missing: Validator,
     donneesqc_yes_or_no: Validator,
@@ -51,7 +51,7 @@ def probe(
     return {
         **set_named(),
         "kind": [not_empty, one_of(["files", "api"])],
-        "at": [not_empty, donneesqc_text],
+        "at": [not_empty, donneesqc_short_text],
         "answered": [not_missing, donneesqc_yes_or_no],
     }
 
@@ -59,7 +59,7 @@ def probe(
 @validator_args
 def log(
     default: ValidatorFactory,
-    donneesqc_text: Validator,
+    donneesqc_short_text: Validator,
     natural_number_validator: Validator,
     limit_to_configured_maximum: ValidatorFactory,
     donneesqc_up_to: ValidatorFactory,
@@ -67,7 +67,7 @@ def log(
     """Say which lines of the log are wanted."""
     most = limit_to_configured_maximum("ckan.group_and_organization_list_max", MOST)
     return {
-        "name": [default(""), donneesqc_text],
+        "name": [default(""), donneesqc_short_text],
         "limit": [default(100), natural_number_validator, most],
         "offset": [default(0), natural_number_validator, donneesqc_up_to(FARTHEST)],
     }
