@@ -17,7 +17,8 @@ def number(value: int, language: str) -> str:
 class Sentence(Formatter):
     """Fill a sentence: `{rows:ligne|lignes}` is « 1 ligne » or « 12 345 lignes ».
 
-    `{rows:=est|sont}` is the words alone, `{rows:#}` the number alone. In French 0 is singular, in English it is plural.
+    `{rows:=est|sont}` is the words alone, `{rows:#}` the number alone. In French 0 is singular, in
+    English it is plural.
     Several names, a list or a tuple, are quoted: « « a », « b » ».
     """
 

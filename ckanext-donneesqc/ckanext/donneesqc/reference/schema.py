@@ -14,14 +14,17 @@ def set_named(not_empty: Validator, donneesqc_short_text: Validator) -> Schema:
     return {"name": [not_empty, donneesqc_short_text]}
 
 
-def set_declare() -> Schema:
+@validator_args
+def set_declare(
+    not_empty: Validator, donneesqc_short_text: Validator, donneesqc_no_others: Validator
+) -> Schema:
     """Say what makes a dataset a reference."""
-    needed = [tk.get_validator(name) for name in ("not_empty", "donneesqc_short_text")]
+    needed = [not_empty, donneesqc_short_text]
     return {
         **dict.fromkeys(("dataset", "official", "mandate", "steward"), needed),
         **_promised(),
         **_read(),
-        "__extras": [tk.get_validator("donneesqc_no_others")],
+        "__extras": [donneesqc_no_others],
     }
 
 

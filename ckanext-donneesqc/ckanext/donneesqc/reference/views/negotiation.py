@@ -6,7 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.views.blueprint import cached
-from flask import make_response
+from flask import make_response, request
 from werkzeug.datastructures import MIMEAccept
 
 OK, NONE_SUITS = 200, 406
@@ -41,5 +41,5 @@ def for_machines(answer: Response, known: ReferenceSet) -> Response:
     answer.headers["Access-Control-Allow-Origin"] = "*"
     if answer.status_code == OK:
         answer.add_etag()
-        answer.make_conditional(tk.request)
+        answer.make_conditional(request)
     return cached(answer, known)
