@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-CURRENT, OTHER, FORMER = "current", "other", "former"
+CURRENT, OTHER, FORMER, DEDUCED = "current", "other", "former", "deduced"
+TO_CONFIRM = "à confirmer"  # in the status of a name that nobody confirmed
 Row = Mapping[str, str]
 
 
@@ -38,7 +39,7 @@ def read_shape(said: Mapping[str, Any]) -> Shape:
 class Entity:
     """One thing that a reference dataset names.
 
-    `names`: text → current, other or former; `about`: what tells it from its homonyms;
+    `names`: text → current, other, former or deduced; `about`: what tells it from its homonyms;
     `successors`: of one that is gone, the identifiers that seem to follow it; `row`: its cells.
     """
 
@@ -57,12 +58,12 @@ def read_entities(
 ) -> Iterator[Entity]:
     """Yield the entities of a reference dataset, those of today first.
 
-    `names`: rows of the companion `noms.csv` (code, nom, nature); `gone`: of `successions.csv`
-    (code, nom, successeur). A vintage of today's rows has each identifier once.
+    `names`: rows of the companion `noms.csv` (code, nom, nature, perhaps statut); `gone`: of
+    `successions.csv` (code, nom, successeur). A vintage of today's rows has each identifier once.
     """
     more: dict[str, dict[str, str]] = defaultdict(dict)
     for row in names:
-        more[row["code"]][row["nom"]] = FORMER if row["nature"].startswith("ancien") else OTHER
+        more[row["code"]][row["nom"]] = _kind(row)
     for row in rows:
         yield _entity(shape, row, more.get(row[shape.identifier], {}))
     successors: dict[str, list[str]] = defaultdict(list)
@@ -73,8 +74,20 @@ def read_entities(
             successors[row["code"]].append(row["successeur"])
     for code, name in former.items():
         yield Entity(
-            code, name, _codes(shape, [code]), {name: FORMER}, "", True, tuple(successors[code])
+            identifier=code,
+            name=name,
+            codes=_codes(shape, [code]),
+            names={name: FORMER},
+            gone=True,
+            successors=tuple(successors[code]),
+            row={shape.identifier: code, shape.name: name},
         )
+
+
+def _kind(row: Row) -> str:
+    if TO_CONFIRM in (row.get("statut") or ""):
+        return DEDUCED
+    return FORMER if row["nature"].startswith("ancien") else OTHER
 
 
 def _entity(shape: Shape, row: Row, more: Mapping[str, str]) -> Entity:

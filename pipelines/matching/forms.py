@@ -20,7 +20,9 @@ CUT = re.compile(r"\s+[-–—/|]\s*|\s*[-–—/|]\s+|\s*[;/|]\s*")
 WHAT_KIND = re.compile(
     r"(?:(?:municipalite|ville|paroisse|canton|village|cantons unis)\s+(?:de |du |des |d )?)+(.+)"
 )
-PROVINCE = re.compile(r"\s*,\s*(?:QC|P\.?\s?Q\.?|Qu[ée]bec)\s*(?:,\s*Canada\s*)?$", re.IGNORECASE)
+PROVINCE = re.compile(
+    r"(?:\s*,\s*(?:QC|P\.?\s?Q\.?|Qu[ée]bec)|\s+QC)\s*(?:,?\s*Canada\s*)?$", re.IGNORECASE
+)
 TWO_KINDS = re.compile(r"(?:municipalite|ville) (paroisse|canton|village) (.+)")
 FEWEST = 3  # letters of a name
 

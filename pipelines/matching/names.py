@@ -17,6 +17,7 @@ DESIGNATIONS = {
     "municipalite de paroisse": "04",
     "municipalite de la paroisse": "04",
     "municipalite": "05",
+    "mun": "05",
     "village": "06",
     "municipalite de village": "06",
     "municipalite du village": "06",

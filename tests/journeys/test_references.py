@@ -106,7 +106,7 @@ def test_openrefine_is_told_of_the_service_and_refused_what_is_too_much(portal: 
     assert manifest.headers["access-control-allow-origin"] == "*"
     many = {f"q{rank}": {"query": "Laval"} for rank in range(101)}
     refused = portal.client.post(address, data={"queries": json.dumps(many)})
-    assert refused.status_code == 400
+    assert refused.status_code == 413
 
 
 def test_a_file_of_names_is_matched_from_a_terminal(donneesqc: Terminal, tmp_path: Path) -> None:

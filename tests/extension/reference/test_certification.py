@@ -85,10 +85,13 @@ def test_an_account_may_be_named_to_certify(
 
 def test_the_certificate_is_signed_and_changes_with_the_state(library: Library, name: str) -> None:
     library.app.get(f"/reference/{name}/certificat", status=404)
+    with pytest.raises(tk.ObjectNotFound):
+        library.call("donneesqc_certificate_show", name=name)
     after_tests(name, passed=True)
     told = library.app.get(f"/reference/{name}/certificat").json
     public = library.app.get("/certification/cle.pem").body.encode()
     verify(told, public)
+    verify(library.call("donneesqc_certificate_show", name=name), public)
     assert told["state"] == "brouillon"
     with pytest.raises(NotSigned):
         verify({**told, "state": "certifie"}, public)
@@ -257,6 +260,8 @@ def test_each_test_says_since_when_it_answers_so(library: Library, name: str) ->
         after_tests(name, passed=passed)
     page = library.app.get(f"/reference/{name}/certification").body
     assert "échoué 2 fois sur les 3 dernières" in page
+    (told,) = library.call("donneesqc_certification_show", name=name)["results"]
+    assert (told["past"]["failed"], told["past"]["times"]) == (2, 3)
 
 
 def test_no_machine_attests_anything(

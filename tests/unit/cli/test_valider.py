@@ -158,7 +158,7 @@ def test_every_example_of_a_schema_has_its_verdict(name: str) -> None:
     [
         ((), 2, "commande"),
         (("valider",), 2, "fichier"),
-        (("verifier", "a.csv"), 2, "choix"),
+        (("examiner", "a.csv"), 2, "choix"),
         (("valider", "a.csv", "--schema", "inconnu"), 2, "Aucun schéma"),
         (("valider", "a.csv", "--schema", "absent.json"), 2, "absent.json"),
         (("valider", "a.csv", "--encodage", "klingon"), 2, "klingon"),

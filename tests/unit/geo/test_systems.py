@@ -2,18 +2,13 @@
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import numpy as np
 import pytest
-import shapely
 from pyproj import CRS, Transformer
 
 from pipelines.geo.known_systems import KNOWN, identified
-from pipelines.geo.repair import moved
 from pipelines.geo.systems import Way, way_to_wgs84
-from pipelines.geo.tally import Tally
 from pipelines.messages import Refusal
 
 NAD83 = ("NAD83 to WGS 84 (1)", "EPSG:1188", 4.0)
@@ -139,24 +134,3 @@ def test_coordinates_are_pyproj_s_own_to_a_millimetre(code: int) -> None:
     assert way_to_wgs84(system).move(projected) == pytest.approx(
         way_to_wgs84(base).move(place), abs=1e-8
     )
-
-
-def test_moving_lines_costs_little_more_than_pyproj_alone() -> None:
-    rng = np.random.default_rng(1)
-    corners = rng.uniform((280_000, 5.0e6), (320_000, 5.1e6), (200_000, 2))
-    lines = shapely.linestrings(corners.reshape(-1, 100, 2))
-    way, alone = (
-        way_to_wgs84(CRS.from_epsg(32188)),
-        Transformer.from_crs(32188, 4326, always_xy=True),
-    )
-
-    def best(work: Callable[[], object]) -> float:
-        times = []
-        for _ in range(5):
-            start = time.process_time()
-            work()
-            times.append(time.process_time() - start)
-        return min(times)
-
-    ours = best(lambda: moved(lines, way.move, Tally()))
-    assert ours <= 1.5 * best(lambda: alone.transform(corners[:, 0], corners[:, 1]))

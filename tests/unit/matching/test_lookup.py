@@ -38,6 +38,11 @@ def sure(found: tuple[Candidate, ...]) -> str:
         ("Drumondville", "49058"),
         ("Ristigouche-Partie-Sud-Est", "06035"),  # its name of 2022
         ("Amos", "88057"),  # the code of 2022 had the name too
+        ("Hope Town", "05020"),  # no « Hope, ville »
+        ("Hope", "05025"),
+        ("Mun. de St-Jérôme", "75017"),
+        ("saint jerome qc", "75017"),
+        ("Ville de Québec", "23027"),
     ],
 )
 def test_a_name_leads_to_its_municipality(municipalities: Lookup, text: str, code: str) -> None:
@@ -50,7 +55,13 @@ def test_a_name_leads_to_its_municipality(municipalities: Lookup, text: str, cod
         ("Bedford", {"46035", "46040"}),
         ("L'Ange-Gardien", {"21040", "55008", "82005"}),
         ("Courcelles", {"29027"}),  # merged since 2022: a proposal
-        ("Saint-Hubert", {"17055"}),  # one letter from another's name, and another place
+        # one letter from another's name, and another place
+        ("Saint-Hubert", {"17055", "12010"}),
+        ("Sainte-Jeanne-d'Arc", {"92015", "09020"}),  # the former name of the second
+        # names cut short
+        ("Municipalité de Saint-Majorique", {"49095"}),
+        ("Saint-Denis", {"42025", "14055", "57068"}),
+        ("Sainte-Agathe", {"78032", "33017"}),
     ],
 )
 def test_a_doubt_is_left_to_a_person_with_its_candidates(
@@ -61,7 +72,9 @@ def test_a_doubt_is_left_to_a_person_with_its_candidates(
     assert codes <= {item.entity.identifier for item in found}
 
 
-@pytest.mark.parametrize("text", ["Toronto", "MRC de Matane", "Chicoutimi", "", "   ", "-", "\0"])
+@pytest.mark.parametrize(
+    "text", ["Toronto", "MRC de Matane", "Chicoutimi", "Saint", "", "   ", "-", "\0"]
+)
 def test_what_is_no_municipality_leads_nowhere(municipalities: Lookup, text: str) -> None:
     assert municipalities.find(text) == ()
 
@@ -83,9 +96,55 @@ def test_what_is_beside_a_name_may_contradict_it(municipalities: Lookup) -> None
     assert sure(municipalities.find("Saint-Jérôme", ["Abitibi"])) == ""
 
 
+def test_what_is_beside_a_name_tells_one_of_today_from_a_former_one(
+    municipalities: Lookup,
+) -> None:
+    assert sure(municipalities.find("Sainte-Jeanne-d'Arc", ["Maria-Chapdelaine"])) == "92015"
+    assert sure(municipalities.find("Sainte-Jeanne-d'Arc", ["La Mitis"])) == "09020"
+
+
+def test_a_part_of_a_name_is_never_sure(municipalities: Lookup) -> None:
+    first, *_ = municipalities.find("Saint-Majorique", ["Drummond", "Centre-du-Québec"] * 5)
+    assert (first.entity.identifier, first.sure) == ("49095", False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"code_region": ["03"]}, "15035"),
+        ({"code_region": ["3"]}, "15035"),
+        ({"code_region": ["3.0"]}, "15035"),
+        ({"code_mrc": ["15"]}, "15035"),
+        ({"code_region": ["15"]}, ""),  # the code of its MRC
+        ({"nom_region": ["Montréal", "Capitale-Nationale"]}, "15035"),
+        ({"nom_region": ["Laval", "Montréal"]}, ""),
+        ({"nom_region": []}, ""),
+        ({"colonne_inconnue": ["x"]}, ""),
+    ],
+)
+def test_what_is_known_of_a_column_is_compared_with_it_alone(
+    municipalities: Lookup, cells: dict[str, list[str]], code: str
+) -> None:
+    found = municipalities.find("Clermont", cells=cells)
+    assert sure(found) == code
+    assert {item.entity.identifier for item in found} == {"15035", "87110"}
+
+
+def test_a_score_is_from_0_to_100(municipalities: Lookup) -> None:
+    for hints in (["Abitibi"] * 50, ["Canton"] * 50):
+        assert all(0 <= item.score <= 100 for item in municipalities.find("Bedford", hints))
+
+
+def test_names_of_today_are_paged_in_order(municipalities: Lookup) -> None:
+    everything = municipalities.beginning("saint", 1_000)
+    pages = [municipalities.beginning("saint", 20, skip) for skip in range(0, 1_000, 20)]
+    assert [entity for page in pages for entity in page] == everything
+    assert len(everything) > 200
+
+
 def test_a_long_text_and_many_candidates_are_bounded(municipalities: Lookup) -> None:
     municipalities.find("Saint-" * 100_000)
-    assert len(municipalities.find("Saint-Jérme", limit=1_000)) <= 10
+    assert 5 < len(municipalities.find("Saint-Jean", limit=1_000)) <= 20
 
 
 @pytest.mark.parametrize(
@@ -101,14 +160,34 @@ def test_a_long_text_and_many_candidates_are_bounded(municipalities: Lookup) -> 
         ("portefeuilles-budgetaires", "Personnes désignées par l’Assemblée nationale", "P02"),
         ("fonds-speciaux", "Fonds des generations", "FS24"),
         ("ministeres-et-organismes", "Société de l'assurance automobile du Québec .", "MO111"),
-        ("ministeres-et-organismes", "MTQ", "MO022"),
-        (
-            "ministeres-et-organismes",
-            "Ministère des Transports, de la Mobilité durable et de l'Électrification des "
-            "transports (Direction des contrats de construction et de services)",
-            "MO022",
-        ),
+        ("ministeres-et-organismes", "Curateur public du Québec", "MO065"),
+        ("regions-administratives", "Région 15", "15"),
+        ("regions-administratives", "Région administrative 3", "03"),
+        ("mrc", "MRC 460", "46"),
     ],
 )
 def test_every_set_is_found_in(name: str, text: str, code: str) -> None:
     assert sure(find_set(name).find(text)) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "how"),
+    [
+        ("MTQ", "MO022", "former"),
+        (
+            "Ministère des Transports, de la Mobilité durable et de l'Électrification des "
+            "transports (Direction des contrats de construction et de services)",
+            "MO022",
+            "former",
+        ),
+        ("ministère de la Santé", "MO019", "alike"),
+        ("Santé et Services sociaux", "MO019", "alike"),
+    ],
+)
+def test_a_name_that_is_deduced_or_cut_short_is_proposed(text: str, code: str, how: str) -> None:
+    first, *_ = find_set("ministeres-et-organismes").find(text, ["Ministère"])
+    assert (first.entity.identifier, first.how, first.sure) == (code, how, False)
+
+
+def test_what_is_gone_keeps_its_name_and_its_identifier(municipalities: Lookup) -> None:
+    assert municipalities.entities["11020"].row == {"code": "11020", "nom": "Saint-Guy"}

@@ -68,6 +68,7 @@ def test_a_region_has_its_key_with_or_without_what_precedes_its_name(written: st
         ("Saint-Damase (P)", "saint damase", "04"),
         ("Municipalité de la paroisse de Saint-Cyprien", "saint cyprien", "04"),
         ("Municipalité des Îles-de-la-Madeleine", "iles de la madeleine", "05"),
+        ("Mun. de Saint-Cyprien", "saint cyprien", "05"),
         ("Rimouski", "", ""),
     ],
 )

@@ -84,7 +84,8 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     :param promises: `files` and `api`, percents of the time during which they answer
     :param references: columns that name entities of other sets: `column`, `set`; by default, those
         that the schema's foreign keys say
-    :param names: other names of entities: `code`, `nom`, `nature`; by default, those known already
+    :param names: other names of entities: `code`, `nom`, `nature`, `statut`; by default, those
+        known already
     :param gone: entities that were gone before: `code`, `nom`, `dernier_millesime`, and what may
         follow each: `successeur`, `preuve`
     :returns: what `donneesqc_reference_show` returns

@@ -16,7 +16,7 @@ from ckanext.donneesqc.reference.sets import find_set, is_public
 from pipelines.matching.reference import DATA, GONE, NAMES, PUBLISHED
 
 AT_ONCE = 5_000  # rows read
-NAME_COLUMNS, GONE_COLUMNS = ("code", "nom", "nature"), ("code", "nom", "successeur")
+NAME_COLUMNS, GONE_COLUMNS = ("code", "nom", "nature", "statut"), ("code", "nom", "successeur")
 
 
 def folder() -> Path:

@@ -57,7 +57,7 @@ def _read(
         "vintage": [ignore_missing, donneesqc_short_text],
         "shape": [ignore_missing, donneesqc_shape],
         "references": _rows(column=said, set=said),
-        "names": _rows(code=said, nom=said, nature=told),
+        "names": _rows(code=said, nom=said, nature=told, statut=told),
         "gone": _rows(code=said, nom=said, dernier_millesime=said, successeur=told, preuve=told),
     }
 

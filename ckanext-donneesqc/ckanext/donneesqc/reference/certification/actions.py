@@ -23,6 +23,7 @@ from ckanext.donneesqc.reference.model import ReferenceSet, now
 
 __all__ = [
     "donneesqc_attestation_create",
+    "donneesqc_certificate_show",
     "donneesqc_certification_log",
     "donneesqc_certification_move",
     "donneesqc_certification_run",
@@ -41,12 +42,30 @@ def donneesqc_certification_show(context: Context, data_dict: DataDict) -> Actio
 
     :param name: the set's name
     :returns: `state` (a set not tested for more than three days isn't certified), its days, the
-        number of the last `attempt` to test it, whether it is `stale`, `results` of the tests,
-        `to_correct` (what to correct first), `uptimes`, `availability`, `incidents`,
+        number of the last `attempt` to test it, whether it is `stale`, `results` of the tests, each
+        with its `past` (since when it answers so, failures of the last tests), `to_correct` (what
+        to correct first), `uptimes`, `availability`, `incidents`,
         `attestations`, `log` (the last hash)
     """
     tk.check_access("donneesqc_reference_show", context, data_dict)
     return shown.certification(_set(data_dict["name"]), _language())
+
+
+@tk.side_effect_free
+@tk.validate_action_data(schema.set_named)
+def donneesqc_certificate_show(context: Context, data_dict: DataDict) -> ActionResult.AnyDict:
+    """Show the certificate of a reference dataset as it stands now, signed: JSON-LD.
+
+    :param name: the set's name
+    :returns: what `donneesqc certificat verifier` checks
+
+    Raises NotFound before the first tests.
+    """
+    tk.check_access("donneesqc_reference_show", context, data_dict)
+    found = shown.signed_certificate(_set(data_dict["name"]))
+    if found is None:
+        raise tk.ObjectNotFound(tk._("This set was not tested yet."))
+    return found
 
 
 @tk.validate_action_data(schema.set_named)

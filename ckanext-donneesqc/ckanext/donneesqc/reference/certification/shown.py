@@ -20,11 +20,14 @@ from pipelines.certification.states import VALIDITY, valid_until
 from pipelines.certification.verdict import CHARACTERISTICS
 from pipelines.messages import message
 
+RUNS = 30  # whose answers the history tells
+
 
 def certification(known: ReferenceSet, language: str) -> dict:
     """Return where a set stands, what its last tests answered, how long it was available."""
     held, run = standings.standing_of(known.name), standings.last_run(known.name)
     results = read_results(run.answer["results"]) if run else ()
+    past = _history(known.name) if run else {}
     state, uptimes = standings.state_today(known.name), probes.uptimes(known.name)
     return {
         "set": known.name,
@@ -39,7 +42,7 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "tested": run.at.isoformat(timespec="seconds") if run else None,
         "passed": run.passed if run else None,
         "version": run.answer["version"] if run else None,
-        "results": [_result(item, language) for item in results],
+        "results": [{**_result(item, language), "past": past[item.code]} for item in results],
         "to_correct": [_result(item, language) for item in to_correct(results)],
         "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in uptimes.items()},
         "availability": {
@@ -88,14 +91,14 @@ def attestations(set_name: str) -> list[dict]:
     ]
 
 
-def history(set_name: str, limit: int) -> dict[str, dict]:
+def _history(set_name: str) -> dict[str, dict]:
     """Return, of each test, since when it answers as it does, and how often it failed of late.
 
     `since`: day; `failed`: of the last `times` at most.
     """
     query = model.Session.query(Run).filter_by(set_name=set_name).order_by(Run.id.desc())
     answers: dict[str, list[tuple[str, bool | None]]] = {}
-    for run in query.limit(limit):
+    for run in query.limit(RUNS):
         for item in run.answer["results"]:
             seen = (run.at.date().isoformat(), item["verdict"]["passed"])
             answers.setdefault(item["code"], []).append(seen)

@@ -17,7 +17,7 @@ from flask import make_response
 
 from pipelines.certification.states import moves_of
 
-LINES, RUNS = 20, 30
+LINES = 20
 FRESH = "public, max-age=300"  # of what says a state
 COLOURS = {
     "certifie": "#2f6b3a",
@@ -53,7 +53,6 @@ def certification_page(
         "said": said,
         "errors": errors,
         "lines": log.lines_of(known.name, LINES, 0),
-        "history": certified.history(known.name, RUNS),
         "badge": tk.url_for(
             "donneesqc_reference.badge", name=known.name, locale="default", _external=True
         ),
