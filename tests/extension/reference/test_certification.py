@@ -11,6 +11,7 @@ from ckan.tests import factories
 from ckanext.donneesqc.reference.certification import key, log, probes, runs, standings
 from ckanext.donneesqc.reference.certification.model import Entry, Run
 from ckanext.donneesqc.reference.model import now
+from ckanext.donneesqc.reference.sets import find_set
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError, ProgrammingError
 
@@ -22,7 +23,8 @@ ROWS = ({"code": "a", "nom": "A"}, {"code": "b", "nom": "B"})
 
 def result(code: str, passed: bool | None) -> dict:
     """Return what a test answered, as the library writes it."""
-    verdict = {"passed": passed, "evidence": "certified-no-rows", "values": {}, "samples": []}
+    seen = () if passed else ("Ligne 2 : Untel",)
+    verdict = {"passed": passed, "evidence": "certified-no-rows", "values": {}, "samples": seen}
     return {
         "code": code, "characteristic": "qualite", "version": 1, "threshold": "0",
         "verdict": verdict,
@@ -262,6 +264,18 @@ def test_each_test_says_since_when_it_answers_so(library: Library, name: str) ->
     assert "échoué 2 fois sur les 3 dernières" in page
     (told,) = library.call("donneesqc_certification_show", name=name)["results"]
     assert (told["past"]["failed"], told["past"]["times"]) == (2, 3)
+
+
+def test_samples_go_with_the_data_that_they_quote(library: Library, name: str) -> None:
+    run = after_tests(name, passed=False)
+    page = f"/reference/{name}/certification"
+    assert "Untel" in library.app.get(page).body
+    assert "Untel" not in json.dumps(run.answer)
+    known = find_set(name)
+    assert known
+    runs.forget_samples(known.package_id)
+    assert "Untel" not in library.app.get(page).body
+    assert model.Session.query(Run).filter_by(set_name=name).one().answer == run.answer
 
 
 def test_no_machine_attests_anything(

@@ -20,7 +20,7 @@ from ckanext.donneesqc.reference import (
 )
 from ckanext.donneesqc.reference.certification import actions as certification_actions
 from ckanext.donneesqc.reference.certification import auth as certification_auth
-from ckanext.donneesqc.reference.certification import facet, standings
+from ckanext.donneesqc.reference.certification import facet, runs, standings
 
 NOTICE, ERASED = "donneesqc_deposits:notice", "donneesqc_deposits:erased"
 
@@ -96,5 +96,5 @@ class ReferencePlugin(p.SingletonPlugin):
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         return {
             tk.signals.ckanext.signal(NOTICE): [standings.promised_notice],
-            tk.signals.ckanext.signal(ERASED): [register.forget_names],
+            tk.signals.ckanext.signal(ERASED): [register.forget_names, runs.forget_samples],
         }

@@ -28,7 +28,8 @@ class Certification(tk.BaseModel):
 class Run(tk.BaseModel):
     """One putting of a set to all the tests, never changed afterwards.
 
-    `answer`: version, files, results, as `python -m pipelines.certification` wrote them.
+    `answer`: version, files, results, as `python -m pipelines.certification` wrote them, but for
+    the `samples` of each test, by its code: they quote cells, and go when the data is erased.
     """
 
     __tablename__ = "donneesqc_reference_run"
@@ -38,6 +39,7 @@ class Run(tk.BaseModel):
     at: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
     passed: Mapped[bool] = column(Boolean, nullable=False)
     answer: Mapped[dict] = column(JSONB, nullable=False)
+    samples: Mapped[dict[str, list[str]]] = column(JSONB, nullable=False, default=dict)
 
 
 class Entry(tk.BaseModel):

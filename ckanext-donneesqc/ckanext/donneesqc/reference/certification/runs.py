@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
@@ -11,9 +12,9 @@ from ckanext.donneesqc.apart import Stopped, TooLong, run_module
 from ckanext.donneesqc.reference.certification import facet, log, standings
 from ckanext.donneesqc.reference.certification.model import Run
 from ckanext.donneesqc.reference.model import now
-from ckanext.donneesqc.reference.sets import find_set
+from ckanext.donneesqc.reference.sets import find_set, set_of
 
-from pipelines.certification.judge import all_pass
+from pipelines.certification.judge import Result, all_pass
 from pipelines.certification.results import read_results
 
 LONGEST, LARGEST = 1_800, 20 << 20  # seconds; octets of an answer
@@ -33,11 +34,39 @@ def write_down(set_name: str, answer: dict) -> Run | None:
         return None
     results = read_results(answer["results"])
     failed = [result.code for result in results if result.verdict.passed is False]
-    run = Run(set_name=set_name, at=now(), passed=all_pass(results), answer=answer)
+    run = Run(set_name=set_name, at=now(), passed=all_pass(results), **_apart(answer))
     model.Session.add(run)
     log.append(set_name, "tested", version=answer["version"], failed=failed)
     _conclude(set_name, run.passed)
     return run
+
+
+def results_of(run: Run) -> tuple[Result, ...]:
+    """Return what the tests answered, with the samples that are still kept."""
+    results = read_results(run.answer["results"])
+    return tuple(
+        replace(item, verdict=replace(item.verdict, samples=tuple(run.samples.get(item.code, ()))))
+        for item in results
+    )
+
+
+def forget_samples(package_id: str) -> None:
+    """Forget the cells that the tests of a dataset quoted, once its data was erased."""
+    known = set_of(package_id)
+    if known is None:
+        return
+    model.Session.query(Run).filter_by(set_name=known.name).update({"samples": {}})
+    model.Session.commit()
+
+
+def _apart(answer: dict) -> dict:
+    """Return an answer without the samples of its tests, and these by the test's code."""
+    verdicts = {item["code"]: item["verdict"] for item in answer["results"]}
+    samples = {code: list(verdict["samples"]) for code, verdict in verdicts.items()}
+    results = [
+        {**item, "verdict": {**item["verdict"], "samples": []}} for item in answer["results"]
+    ]
+    return {"answer": {**answer, "results": results}, "samples": samples}
 
 
 def _conclude(set_name: str, passed: bool) -> None:

@@ -8,13 +8,13 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.reference.certification import key, log, probes, standings
 from ckanext.donneesqc.reference.certification.model import Attested, Certification, Run
+from ckanext.donneesqc.reference.certification.runs import results_of
 from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.shown import address
 
 from pipelines.certification.certificate import Certified, certificate
 from pipelines.certification.judge import Result, to_correct
-from pipelines.certification.results import read_results
 from pipelines.certification.signing import signed
 from pipelines.certification.states import VALIDITY, valid_until
 from pipelines.certification.verdict import CHARACTERISTICS
@@ -26,7 +26,7 @@ RUNS = 30  # whose answers the history tells
 def certification(known: ReferenceSet, language: str) -> dict:
     """Return where a set stands, what its last tests answered, how long it was available."""
     held, run = standings.standing_of(known.name), standings.last_run(known.name)
-    results = read_results(run.answer["results"]) if run else ()
+    results = results_of(run) if run else ()
     past = _history(known.name) if run else {}
     state, uptimes = standings.state_today(known.name), probes.uptimes(known.name)
     return {
@@ -73,7 +73,7 @@ def signed_certificate(known: ReferenceSet) -> dict | None:
         valid_until=_valid_until(held, run),
         log=log.last_hash(),
     )
-    told = certificate(about, read_results(run.answer["results"]))
+    told = certificate(about, results_of(run))
     return signed(told, key.private(), tk.url_for("donneesqc_reference.key_file", _external=True))
 
 

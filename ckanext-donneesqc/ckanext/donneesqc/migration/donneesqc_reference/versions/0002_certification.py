@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("passed", sa.Boolean, nullable=False),
         sa.Column("answer", JSONB, nullable=False),
+        sa.Column("samples", JSONB, nullable=False),
     )
     op.create_table(
         f"{PREFIX}_entry",
@@ -61,9 +62,12 @@ def upgrade() -> None:
         f"CREATE OR REPLACE FUNCTION {PREFIX}_keep() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'this log is only added to'; END $$"
     )
-    for name in ("entry", "run", "attestation"):
+    # samples quote cells: they go when the data is erased
+    of_run = "OF id, set_name, at, passed, answer"
+    for name, columns in (("entry", ""), ("run", of_run), ("attestation", "")):
         op.execute(
-            f"CREATE TRIGGER {PREFIX}_{name}_kept BEFORE UPDATE OR DELETE ON {PREFIX}_{name} "
+            f"CREATE TRIGGER {PREFIX}_{name}_kept "
+            f"BEFORE DELETE OR UPDATE {columns} ON {PREFIX}_{name} "
             f"FOR EACH ROW EXECUTE FUNCTION {PREFIX}_keep()"
         )
 
