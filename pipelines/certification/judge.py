@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.certification.criteria.registry import CRITERIA
+from pipelines.certification.criteria.registry import CRITERIA, Criterion
 from pipelines.certification.subject import Subject
 from pipelines.certification.verdict import CHARACTERISTICS, Verdict
 from pipelines.messages import message
@@ -34,10 +34,12 @@ class Result:
 
 def judge(subject: Subject) -> tuple[Result, ...]:
     """Return the result of every test, in the order of the registry."""
-    return tuple(
-        Result(item.CODE, item.CHARACTERISTIC, item.VERSION, item.THRESHOLD, item.judge(subject))
-        for item in CRITERIA
-    )
+    return tuple(_result(item, item.judge(subject)) for item in CRITERIA)
+
+
+def _result(item: Criterion, verdict: Verdict) -> Result:
+    threshold = verdict.threshold or item.THRESHOLD
+    return Result(item.CODE, item.CHARACTERISTIC, item.VERSION, threshold, verdict)
 
 
 def all_pass(results: Iterable[Result]) -> bool:

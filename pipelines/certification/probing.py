@@ -25,7 +25,8 @@ def probe(site: Site, said: Mapping[str, Any]) -> dict[str, bool]:
         files = [str(item["url"]) for item in package["resources"] if item.get("hash")]
     except Refusal:
         return {FILES: False, API: _has_rows(site, said)}
-    return {FILES: all(_answers(site, file) for file in files), API: _has_rows(site, said)}
+    are_there = bool(files) and all(_answers(site, file) for file in files)
+    return {FILES: are_there, API: _has_rows(site, said)}
 
 
 def _answers(site: Site, address: str) -> bool:

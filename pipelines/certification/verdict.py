@@ -21,7 +21,8 @@ class Verdict:
     """Answer one test: `passed` is None when nothing can be said yet.
 
     `evidence` names the sentence that says what was seen, `values` fill it; `samples`: some of what
-    made it fail, as « row or place: value »; `links`: addresses where it can be seen.
+    made it fail, as « row or place: value »; `links`: addresses where it can be seen; `threshold`:
+    what this set promises, "" for what is asked of all.
     """
 
     passed: bool | None
@@ -29,6 +30,7 @@ class Verdict:
     values: Mapping[str, str | int] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    threshold: str = ""
 
     def sentence(self, language: str = "fr") -> str:
         """Return what was seen, in `language`."""

@@ -83,7 +83,11 @@ def reset_db(reset_db: Callable[[], None]) -> Callable[[], None]:
         known = sa.inspect(model.Session.connection()).get_table_names()
         for name in ("entry", "run", "attestation"):
             if f"donneesqc_reference_{name}" in known:
-                model.Session.execute(sa.text(f"TRUNCATE donneesqc_reference_{name}"))
+                table = f"donneesqc_reference_{name}"
+                for word in ("DISABLE", "ENABLE"):
+                    model.Session.execute(sa.text(f"ALTER TABLE {table} {word} TRIGGER USER"))
+                    if word == "DISABLE":
+                        model.Session.execute(sa.text(f"TRUNCATE {table}"))
         model.Session.commit()
         reset_db()
 

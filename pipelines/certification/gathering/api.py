@@ -1,6 +1,7 @@
 """Ask the API of a table for its rows, and compare them with those of its file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from pipelines.messages import Refusal
 ALL = 10_000  # rows of a table up to which all of them are asked
 SAMPLE, AT_ONCE = 1_000, 250  # identifiers of a larger one, asked some at a time
 PAGE = 10_000
+OWN = "_id"  # the column that the DataStore adds
 Facts = Mapping[str, Any]
 
 
@@ -31,13 +33,13 @@ def ask(site: Site, live: Facts, rows: pl.DataFrame, identifier: str) -> Answere
         total = site.call("datastore_search", **asked)["total"]
     except Refusal:
         return Answered()
-    fields = live.get("fields", [])
-    columns = [name for name in rows.columns if not records or name in records[0]]
+    total_only = Answered(status=OK, rows=total, file_rows=rows.height)
+    if not records or records[0].keys() - {OWN} != {*rows.columns}:
+        return total_only  # what one has and the other lacks can't be the same
+    fields, columns = live.get("fields", []), rows.columns
     held = rows if wanted is None else rows.filter(pl.col(identifier).is_in(wanted))
-    return Answered(
-        status=OK,
-        rows=total,
-        file_rows=rows.height,
+    return replace(
+        total_only,
         digest=tables.digest(tables.as_text(records, columns), fields),
         file_digest=tables.digest(held.select(columns), fields),
     )

@@ -128,7 +128,7 @@ def test_the_log_is_chained_and_shows_what_was_changed(library: Library, name: s
     model.Session.rollback()
 
 
-@pytest.mark.parametrize("deed", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+@pytest.mark.parametrize("deed", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
 @pytest.mark.parametrize("table", ["entry", "run"])
 def test_the_database_itself_only_adds_to_the_log(
     library: Library, name: str, deed: str, table: str
@@ -148,12 +148,23 @@ def test_the_machine_suspends_what_fails_too_long_and_lets_it_return(
     after_tests(name, passed=True)
     move(library, name, "certifie", admin)
     today = now().date()
-    assert standings.moved_by_machine(name, False, today).state == "certifie"
+    assert standings.moved_by_machine(name, ["fresh"], today).state == "certifie"
     later = today + timedelta(days=3)
-    assert standings.moved_by_machine(name, False, later).state == "certifie"
+    assert standings.moved_by_machine(name, ["fresh"], later).state == "certifie"
     later += timedelta(days=1)
-    assert standings.moved_by_machine(name, False, later).state == "suspendu"
-    assert standings.moved_by_machine(name, True, later).state == "certifie"
+    assert standings.moved_by_machine(name, ["fresh"], later).state == "suspendu"
+    assert standings.moved_by_machine(name, [], later).state == "certifie"
+    model.Session.rollback()
+
+
+def test_each_test_has_days_of_grace_of_its_own(library: Library, name: str) -> None:
+    certified(library, name)
+    today = now().date()
+    for day, failed in ((0, "fresh"), (2, "fresh"), (4, "contact"), (7, "contact")):
+        held = standings.moved_by_machine(name, [failed], today + timedelta(days=day))
+        assert held.state == "certifie"
+    held = standings.moved_by_machine(name, ["contact"], today + timedelta(days=8))
+    assert held.state == "suspendu"
     model.Session.rollback()
 
 

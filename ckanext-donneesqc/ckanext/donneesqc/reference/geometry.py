@@ -1,6 +1,7 @@
 """Read the shapes that go with a set."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from ckan import model
 from ckanext.donneesqc.reference.model import EntityRecord
 from shapely.geometry.base import BaseGeometry
 
+log = logging.getLogger(__name__)
 LARGEST = 50 << 20  # octets of a file of boundaries
 MOST = 2_000  # shapes of a set that are drawn around one
 
@@ -27,13 +29,17 @@ def geometries(path: Path) -> dict[str, str]:
     """Return the GeoJSON geometry of each feature of a file that has an `id`; none when too big."""
     if not path.is_file() or path.stat().st_size > LARGEST:
         return {}
-    with path.open(encoding="utf-8") as file:
-        features = json.load(file).get("features") or []
-    return {
-        str(feature["id"]): json.dumps(feature["geometry"], separators=(",", ":"))
-        for feature in features
-        if feature.get("id") is not None and feature.get("geometry")
-    }
+    try:
+        with path.open(encoding="utf-8") as file:
+            features = json.load(file)["features"]
+        return {
+            str(feature["id"]): json.dumps(feature["geometry"], separators=(",", ":"))
+            for feature in features
+            if feature.get("id") is not None and feature.get("geometry")
+        }
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        log.warning("%s isn't GeoJSON: the set has no shapes", path)
+        return {}
 
 
 @lru_cache(maxsize=8)

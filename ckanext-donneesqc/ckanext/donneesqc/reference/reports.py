@@ -64,13 +64,16 @@ def write_down(known: ReferenceSet, identifier: str, words: str, answer_to: str)
 
 
 def send_waiting() -> None:
-    """Send the reports that wait; those that the mail server refuses go on waiting."""
+    """Send the reports that wait; those that nobody can be sent yet go on waiting."""
     if not tk.config.get("smtp.mail_from"):
         return
     waiting = model.Session.query(ErrorReport).filter(ErrorReport.sent.is_(None))
     for report in waiting.order_by(ErrorReport.id).with_for_update(skip_locked=True):
         known = find_set(report.set_name)
         recipients = stewards(known) if known else []
+        if not recipients:
+            log.warning("Report %s waits: nobody answers for %s", report.id, report.set_name)
+            continue
         try:
             for recipient in recipients:
                 _send(report, recipient)

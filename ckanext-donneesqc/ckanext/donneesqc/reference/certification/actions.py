@@ -127,7 +127,7 @@ def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> Actio
     day = now().date()
     row = Attested(set_name=known.name, day=day, user_id=user.id if user else "", **told)
     model.Session.add(row)
-    log.append(known.name, "attested", **told, user=context.get("user", ""))
+    log.append(known.name, "attested", **told, user=log.mark_of(context["user"]))
     model.Session.commit()
     return {**told, "day": day.isoformat()}
 

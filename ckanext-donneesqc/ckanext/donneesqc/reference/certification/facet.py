@@ -2,7 +2,7 @@
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import rebuild
-from ckanext.donneesqc.reference.certification.standings import standing_of
+from ckanext.donneesqc.reference.certification.standings import state_today
 from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.sets import set_of
 
@@ -20,7 +20,7 @@ def with_ours(facets: dict[str, str]) -> dict[str, str]:
 def add_to_index(document: dict) -> dict:
     """Give the document of a certified dataset, or of one that was, its state."""
     known = set_of(document["id"])
-    state = standing_of(known.name).state if known else DRAFT
+    state = state_today(known.name) if known else DRAFT
     if state not in SAID_TO_NOBODY:
         document[FIELD] = state
     return document

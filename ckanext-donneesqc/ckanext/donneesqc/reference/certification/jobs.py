@@ -2,7 +2,8 @@
 
 import ckan.plugins.toolkit as tk
 from ckan import model
-from ckanext.donneesqc.reference.certification import runs
+from ckanext.donneesqc.reference import reports
+from ckanext.donneesqc.reference.certification import log, runs
 
 LONGEST = 2_000  # seconds
 
@@ -13,6 +14,8 @@ def enqueue(name: str) -> None:
 
 
 def test(name: str) -> None:
-    """Put a set to the tests."""
+    """Put a set to the tests; check the public log, and send again the reports that wait."""
     runs.put_to_the_tests(name)
+    log.check()
+    reports.send_waiting()
     model.Session.remove()

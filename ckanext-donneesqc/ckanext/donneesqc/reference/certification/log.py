@@ -1,8 +1,12 @@
 """The public log of the certification: appended to, never changed, each line tied to the last."""
 
+import hashlib
+import hmac
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.reference.certification.model import Entry
 from ckanext.donneesqc.reference.model import now
@@ -10,6 +14,7 @@ from sqlalchemy import text
 
 from pipelines.certification.chain import FIRST, broken, link
 
+reports = logging.getLogger(__name__)
 SPACE = 7_201_301  # of our advisory locks: one line at a time is written
 
 
@@ -48,6 +53,19 @@ def first_broken() -> int | None:
     lines = model.Session.query(Entry).order_by(Entry.id).all()
     found = broken((line.entry, line.previous, line.own) for line in lines)
     return None if found is None else lines[found].id
+
+
+def check() -> None:
+    """Say loudly that a line isn't as it was written, when one isn't."""
+    number = first_broken()
+    if number is not None:
+        reports.error("The public log of certification was tampered with: line %s", number)
+
+
+def mark_of(user: str) -> str:
+    """Return a mark of who acts, by which this portal alone can say who it was."""
+    key = str(tk.config["SECRET_KEY"]).encode()
+    return hmac.new(key, user.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def lines_of(

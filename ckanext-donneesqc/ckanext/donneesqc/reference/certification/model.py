@@ -12,7 +12,10 @@ SET = f"{ReferenceSet.__tablename__}.name"
 
 
 class Certification(tk.BaseModel):
-    """Where a set stands; see `pipelines.certification.states.Standing` for the days."""
+    """Where a set stands; see `pipelines.certification.states.Standing` for the days.
+
+    `failing`: the tests that fail, each with the first day since which it does.
+    """
 
     __tablename__ = "donneesqc_reference_certification"
 
@@ -20,7 +23,7 @@ class Certification(tk.BaseModel):
     state: Mapped[str] = column(Text, nullable=False)
     since: Mapped[datetime] = column(DateTime(timezone=True), nullable=False, default=now)
     certified_on: Mapped[date | None] = column(Date)
-    failing_since: Mapped[date | None] = column(Date)
+    failing: Mapped[dict[str, str]] = column(JSONB, nullable=False, default=dict)
     suspended_on: Mapped[date | None] = column(Date)
     by_hand: Mapped[bool] = column(Boolean, nullable=False, default=False)
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pipelines.certification.judge import Result, all_pass
 from pipelines.certification.results import read_results
 
 LONGEST, LARGEST = 1_800, 20 << 20  # seconds; octets of an answer
+NOT_TESTED = "not-tested"
 TASK, ANSWER = "task.json", "answer.json"
 
 
@@ -29,15 +31,15 @@ def put_to_the_tests(set_name: str) -> Run | None:
 def write_down(set_name: str, answer: dict) -> Run | None:
     """Write down what the tests of a set answered, and draw what follows; see put_to_the_tests."""
     if "results" not in answer:
-        log.append(set_name, "not-tested", code=answer["code"])
-        _conclude(set_name, passed=False)
+        log.append(set_name, NOT_TESTED, code=answer["code"])
+        _conclude(set_name, [NOT_TESTED])
         return None
     results = read_results(answer["results"])
     failed = [result.code for result in results if result.verdict.passed is False]
     run = Run(set_name=set_name, at=now(), passed=all_pass(results), **_apart(answer))
     model.Session.add(run)
     log.append(set_name, "tested", version=answer["version"], failed=failed)
-    _conclude(set_name, run.passed)
+    _conclude(set_name, failed)
     return run
 
 
@@ -69,10 +71,10 @@ def _apart(answer: dict) -> dict:
     return {"answer": {**answer, "results": results}, "samples": samples}
 
 
-def _conclude(set_name: str, passed: bool) -> None:
+def _conclude(set_name: str, failed: Sequence[str]) -> None:
     """Give a set the state that it deserves; one that can't be tested is as one that fails."""
     before = standings.standing_of(set_name).state
-    after = standings.moved_by_machine(set_name, passed, now().date()).state
+    after = standings.moved_by_machine(set_name, failed, now().date()).state
     model.Session.commit()
     known = find_set(set_name)
     if known and before != after:

@@ -37,7 +37,7 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
         "attempt": log.last_attempt(known.name),
         "stale": state != held.state,
-        "failing_since": _day(held.failing_since),
+        "failing_since": _day(standings.failing_since(held)),
         "demonstration": known.said["demonstration"],
         "tested": run.at.isoformat(timespec="seconds") if run else None,
         "passed": run.passed if run else None,

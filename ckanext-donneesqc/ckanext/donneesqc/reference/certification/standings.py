@@ -68,16 +68,21 @@ def _passed_of_late(run: Run | None) -> bool:
     return states.read_on(CERTIFIED, run.at.date(), now().date()) == CERTIFIED
 
 
-def moved_by_machine(set_name: str, passed: bool, today: date) -> Certification:
-    """Give a set the state that its last tests deserve on a day."""
+def failing_since(held: Certification) -> date | None:
+    """Return since when the test that has failed longest does, None when none fails."""
+    return min(map(date.fromisoformat, (held.failing or {}).values()), default=None)
+
+
+def moved_by_machine(set_name: str, failed: Sequence[str], today: date) -> Certification:
+    """Give a set the state that its last tests deserve on a day; `failed`: codes of tests.
+
+    Each test has its own days of grace.
+    """
     held = standing_of(set_name)
-    held.failing_since = None if passed else held.failing_since or today
-    after = states.moved_by_machine(
-        Standing(
-            held.state, held.certified_on, held.failing_since, held.suspended_on, held.by_hand
-        ),
-        today,
-    )
+    before = held.failing or {}
+    held.failing = {code: before.get(code, today.isoformat()) for code in failed}
+    days = (held.certified_on, failing_since(held), held.suspended_on)
+    after = states.moved_by_machine(Standing(held.state, *days, held.by_hand), today)
     if after != held.state:
         return _moved(held, after, MACHINE, "", "")
     if held.state != DRAFT:
@@ -86,12 +91,12 @@ def moved_by_machine(set_name: str, passed: bool, today: date) -> Certification:
 
 
 def _moved(held: Certification, after: str, actor: str, user: str, reason: str) -> Certification:
-    before, today = held.state, now().date()
+    before, today, mark = held.state, now().date(), log.mark_of(user) if user else ""
     if after == CERTIFIED and before != SUSPENDED:
         held.certified_on = today
     held.suspended_on = today if after == SUSPENDED else None
     held.by_hand = after == SUSPENDED and actor != MACHINE
     held.state, held.since = after, now()
     model.Session.add(held)
-    log.append(held.set_name, "moved", before=before, after=after, by=actor, user=user, why=reason)
+    log.append(held.set_name, "moved", before=before, after=after, by=actor, user=mark, why=reason)
     return held

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("since", MOMENT, nullable=False),
         sa.Column("certified_on", sa.Date),
-        sa.Column("failing_since", sa.Date),
+        sa.Column("failing", JSONB, nullable=False),
         sa.Column("suspended_on", sa.Date),
         sa.Column("by_hand", sa.Boolean, nullable=False),
     )
@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("previous", sa.Text, nullable=False, unique=True),
         sa.Column("own", sa.Text, nullable=False, unique=True),
     )
+    op.execute(f"CREATE INDEX {PREFIX}_entry_set ON {PREFIX}_entry ((entry->>'set'), id)")
     op.create_table(
         f"{PREFIX}_attestation",
         sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
@@ -69,6 +70,10 @@ def upgrade() -> None:
             f"CREATE TRIGGER {PREFIX}_{name}_kept "
             f"BEFORE DELETE OR UPDATE {columns} ON {PREFIX}_{name} "
             f"FOR EACH ROW EXECUTE FUNCTION {PREFIX}_keep()"
+        )
+        op.execute(
+            f"CREATE TRIGGER {PREFIX}_{name}_not_emptied BEFORE TRUNCATE ON {PREFIX}_{name} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}_keep()"
         )
 
 
