@@ -23,6 +23,7 @@ USAGE_CODES = {
     "schema-pattern",
     "reference-missing",
     "certificate-bad-key",
+    "certify-simulate",
     "match-no-column",
     "match-no-set",
     "portal-no-token",

@@ -64,7 +64,9 @@ def find_columns(table: FileTable, name: str, context: Sequence[str]) -> Columns
 
     Raises Refusal, which lists the columns there are.
     """
-    return Columns(_position(table, name), tuple(_position(table, other) for other in context))
+    column = _position(table, name)
+    beside = dict.fromkeys(_position(table, other) for other in context)
+    return Columns(column, tuple(other for other in beside if other != column))
 
 
 def match(table: FileTable, columns: Columns, lookup: Lookup) -> Matching:

@@ -13,7 +13,7 @@ VALID = timedelta(days=365)
 def judge(subject: Subject) -> Verdict:
     """Find what nobody attested within a year; a demonstration attests nothing, and says so."""
     if subject.reference.demonstration:
-        return Verdict(True, "certified-attested-demonstration")
+        return Verdict(None, "certified-attested-demonstration")
     known = {
         item.subject
         for item in subject.attestations

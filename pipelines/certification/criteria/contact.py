@@ -24,5 +24,5 @@ def judge(subject: Subject) -> Verdict:
     steward = seen(subject.reference.steward)
     values = {"steward": steward or "—", "address": next(iter(able), "—")}
     if subject.reference.demonstration and steward and not any(given):
-        return Verdict(True, "certified-contact-demonstration", {"steward": steward})
+        return Verdict(None, "certified-contact-demonstration", {"steward": steward})
     return Verdict(bool(able and steward), "certified-contact", values)

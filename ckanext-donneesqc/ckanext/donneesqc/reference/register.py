@@ -21,7 +21,7 @@ from sqlalchemy.orm import Query
 from pipelines.publish.fields import NORMALIZED
 
 PAGE = 20_000  # rows read and written at once
-MARK_LENGTH = 16
+MARK_LENGTH, DAY = 16, 10  # characters
 IDENTIFIER = "_id"
 log = logging.getLogger(__name__)
 NUMBERS = ("int2", "int4", "int8", "float4", "float8", "numeric")  # as the DataStore names them
@@ -98,7 +98,7 @@ def _take(known: ReferenceSet, table: dict) -> None:
         return
     known.resource_id, known.columns = table["id"], columns
     digest, newest = hashlib.sha256(json.dumps(known.columns).encode()), ""
-    usual = table.get("last_modified") or table["created"]
+    usual = (table.get("last_modified") or table["created"])[:DAY]
     shapes = _geometries(table["companions"])
     _hide(known)
     for rows in _pages(table["id"], known.said["vintage"]):

@@ -12,6 +12,8 @@ from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_se
 from ckanext.donneesqc.reference.views.negotiation import for_machines, none_suits, wanted_form
 from flask import make_response
 
+from pipelines.matching.lookup import MOST
+
 SCHEME = {form: forms.MEDIA[form] for form in ("html", "jsonld")}
 ROWS, FARTHEST, LONGEST = 50, 100_000, 200  # entities and pages; letters of a question
 
@@ -74,6 +76,7 @@ def _page(known: ReferenceSet) -> Response:
         "package": package_of(known),
         "page": page,
         "question": question,
+        "is_cut": bool(question) and len(found) in (MOST, ROWS),
     }
     return make_response(tk.render("reference/set.html", data))
 
