@@ -8,6 +8,8 @@ from pipelines.certification.subject import Subject
 from pipelines.certification.verdict import CHARACTERISTICS, Verdict
 from pipelines.messages import message
 
+NEEDED = ("uptime-files", "uptime-api", "references")
+
 
 @dataclass(frozen=True)
 class Result:
@@ -45,6 +47,14 @@ def _result(item: Criterion, verdict: Verdict) -> Result:
 def all_pass(results: Iterable[Result]) -> bool:
     """Tell whether nothing failed; what nothing can be said of yet doesn't."""
     return all(result.verdict.passed is not False for result in results)
+
+
+def unproven(results: Iterable[Result]) -> list[Result]:
+    """Return the tests of which nothing can be said yet and that a certificate needs an answer of.
+
+    A set is certified once it was probed for a day, and once the sets that it refers to are.
+    """
+    return [item for item in results if item.code in NEEDED and item.verdict.passed is None]
 
 
 def to_correct(results: Iterable[Result]) -> list[Result]:

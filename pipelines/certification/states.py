@@ -61,6 +61,18 @@ def valid_until(certified_on: date, tested: date) -> date:
     return min(certified_on + VALIDITY, tested + RENEWAL)
 
 
+def correct_by(standing: Standing) -> date | None:
+    """Return the last day on which a failing test may be mended, before the machine acts.
+
+    A certified set is suspended after it, a suspended one revoked; None where it does nothing.
+    """
+    if standing.state == CERTIFIED and standing.failing_since:
+        return standing.failing_since + GRACE
+    if standing.state == SUSPENDED and standing.suspended_on and not standing.by_hand:
+        return standing.suspended_on + PATIENCE
+    return None
+
+
 def moves_of(state: str, roles: Iterable[str]) -> list[str]:
     """Return the states to which somebody in some roles may move a certification."""
     acting = {*roles}

@@ -19,7 +19,8 @@ class ReceivedFile:
 
     `promised`: the SHA-256 that the portal says, "" when it says none; `sha256`: that of what came;
     `status`: HTTP status, 0 without an answer; `kind`: what its first octets show (csv, json, xlsx,
-    zip, html…), "" when nothing came; `encoding`: of a text; `label`: its name for people.
+    zip, html…), "" when nothing came; `encoding`: of a text; `label`: its name for people;
+    `holds_table`: whether it has the identifiers of the entities.
     """
 
     label: str
@@ -31,7 +32,7 @@ class ReceivedFile:
     kind: str = ""
     size: int = 0
     encoding: str = ""
-    columns: tuple[str, ...] = ()
+    holds_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,14 @@ class Answered:
 class EarlierVersion:
     """A version of the table: when it went live, what its note says, what it holds.
 
-    `identities`: identifier and name of each entity, as columns `identifier` and `name`.
+    `content`: a hash of its rows, whatever their order, "" when they can't be had; `identities`:
+    identifier and name of each entity, as columns `identifier` and `name`.
     """
 
     number: int
     live_since: date
     note: str
-    sha256: str
+    content: str
     identities: pl.DataFrame
 
 
@@ -93,9 +95,10 @@ class Subject:
 
     `package`: what the portal says of the dataset; `descriptor`: the table's schema, {} without
     one; `table`: the rows in force, as text, "" for missing; `invalid`: rows of it that break the
-    schema; `references`: certified sets by name; `succeeded`: identifiers that are gone and have a
-    declared succession; `versions`: the newest first, the one in force too; `catalogues`: the
-    addresses of its DCAT and JSON-LD.
+    schema; `references`: the sets that it refers to, by name, `uncertified`: those of them that no
+    certificate covers; `succeeded`: identifiers that are gone and have a declared succession;
+    `former`: other names that entities have or had, by identifier; `versions`: the newest first,
+    the one in force too; `catalogues`: the addresses of its DCAT and JSON-LD.
     """
 
     name: str
@@ -106,7 +109,9 @@ class Subject:
     table: pl.DataFrame
     invalid: int = 0
     references: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    uncertified: frozenset[str] = frozenset()
     succeeded: frozenset[str] = frozenset()
+    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
     versions: tuple[EarlierVersion, ...] = ()
     files: tuple[ReceivedFile, ...] = ()
     answered: Answered = field(default_factory=Answered)

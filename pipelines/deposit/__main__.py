@@ -27,17 +27,19 @@ def main(folder: Path) -> None:
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     # Imported once memory is bounded.
-    from pipelines.deposit import Task  # noqa: PLC0415
+    from pipelines.deposit import Kept, Task  # noqa: PLC0415
     from pipelines.deposit.prepare import prepare  # noqa: PLC0415
     from pipelines.messages import Refusal  # noqa: PLC0415
 
     asked = json.loads((folder / TASK).read_text(encoding="utf-8"))
+    kept = asked["kept"]
     task = Task(
         **{
             **asked,
             "path": Path(asked["path"]),
             "today": date.fromisoformat(asked["today"]),
             "before": tuple(asked["before"]),
+            "kept": kept and Kept(**{**kept, "path": folder / kept["path"]}),
         }
     )
     scratch = folder / SCRATCH

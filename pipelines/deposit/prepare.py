@@ -9,6 +9,7 @@ from pipelines.check.local import find_publication, steps_for
 from pipelines.decode import ROW, FileTable, open_table
 from pipelines.decode.batches import Batch, Form
 from pipelines.deposit.columns import as_text, not_narrower, plain_types
+from pipelines.deposit.kept import lost
 from pipelines.deposit.task import PAGE, REPORT, ROWS, Prepared, Task
 from pipelines.describe import describe
 from pipelines.publish.provenance import (
@@ -133,6 +134,7 @@ def _told(
     valid = checked.valid and normal is not None
     if not valid:
         (folder / ROWS).unlink(missing_ok=True)
+    gone = lost(task.kept, folder / ROWS) if valid and task.kept else (0, ())
     seen = {item.code: item.answer for item in checked.guidelines if is_shown(item.code)}
     prepared = Prepared(
         valid=valid,
@@ -143,6 +145,8 @@ def _told(
         normal_guidelines=_normal(seen, folder / ROWS, descriptor, scratch) if valid else {},
         errors=checked.error_count + sum(found.blocks for found in checked.personal),
         first_errors=tuple(_sentences(checked)),
+        lost=gone[0],
+        lost_first=gone[1],
     )
     return prepared, checked
 

@@ -9,13 +9,28 @@ ROWS, REPORT, PAGE = "rows.csv", "report.json", "report.html"
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Say which identifiers a table has promised to keep.
+
+    `column` holds them, in the rows of the newest vintage alone where `vintage`, the column that
+    says it, isn't ""; `newest`: the vintage of today's; `path`: a CSV file with a column
+    `identifier`.
+    """
+
+    column: str
+    vintage: str
+    newest: str
+    path: Path
+
+
+@dataclass(frozen=True)
 class Task:
     """Ask for one file to be checked and brought to normal form.
 
     `source`: the YAML of the source whose table it goes into; `descriptor`: otherwise a Table
     Schema; with neither, the columns' types are what the cells show, and never narrower than those
-    of `before`, the columns of the version that readers see; `progress` is called with the number
-    of rows read so far.
+    of `before`, the columns of the version that readers see; `kept`: what readers rely on;
+    `progress` is called with the number of rows read so far.
     """
 
     path: Path
@@ -25,6 +40,7 @@ class Task:
     publication: str = ""
     descriptor: dict | None = None
     before: tuple[dict, ...] = ()
+    kept: Kept | None = None
     language: str = "fr"
     progress: Callable[[int], None] = lambda _: None
 
@@ -35,7 +51,8 @@ class Prepared:
 
     `repairs`: what was mended, as the dataset's page shows it; `guidelines`: the portal's answers
     on the file as it was sent, and on its rows in normal form; `publication` is "" where the file
-    is the whole table; `schema`: its full name.
+    is the whole table; `schema`: its full name; `lost`: how many identifiers that were promised
+    aren't there any more, `lost_first`: some of them.
     """
 
     valid: bool
@@ -51,3 +68,5 @@ class Prepared:
     normal_guidelines: dict[str, str] = field(default_factory=dict)
     errors: int = 0
     first_errors: tuple[str, ...] = ()
+    lost: int = 0
+    lost_first: tuple[str, ...] = ()

@@ -1,12 +1,14 @@
 """Write numbers, and words that agree with them, as each language does."""
 
+import re
 from string import Formatter
 from typing import Any
 
 from pipelines.messages.names import quoted
 
 THOUSANDS = {"fr": "\u00a0", "en": ","}
-WORDS_ALONE, NUMBER_ALONE = "=", "#"
+WORDS_ALONE, NUMBER_ALONE, DECIMAL = "=", "#", "decimal"
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 def number(value: int, language: str) -> str:
@@ -14,11 +16,16 @@ def number(value: int, language: str) -> str:
     return f"{value:,}".replace(",", THOUSANDS[language])
 
 
+def decimal(text: str, language: str) -> str:
+    """Write the decimal numbers of a text as a language does: « 99,5 » or “99.5”."""
+    return _POINT.sub(",", text) if language == "fr" else text
+
+
 class Sentence(Formatter):
     """Fill a sentence: `{rows:ligne|lignes}` is « 1 ligne » or « 12 345 lignes ».
 
-    `{rows:=est|sont}` is the words alone, `{rows:#}` the number alone. In French 0 is singular, in
-    English it is plural.
+    `{rows:=est|sont}` is the words alone, `{rows:#}` the number alone, `{share:decimal}` a number
+    that isn't whole. In French 0 is singular, in English it is plural.
     Several names, a list or a tuple, are quoted: « « a », « b » ».
     """
 
@@ -32,6 +39,8 @@ class Sentence(Formatter):
             return quoted(value, self.language)
         if format_spec == NUMBER_ALONE:
             return number(value, self.language)
+        if format_spec == DECIMAL:
+            return decimal(f"{float(value):g}", self.language)
         if not bar:
             return super().format_field(value, format_spec)
         alone = one.startswith(WORDS_ALONE)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pipelines.certification.subject import Subject
 from pipelines.certification.verdict import METADATA, Verdict
 
-CODE, CHARACTERISTIC, VERSION, THRESHOLD = "fresh", METADATA, 1, "1.5"
+CODE, CHARACTERISTIC, VERSION, THRESHOLD = "fresh", METADATA, 2, "1.5"
 DAYS = {
     "continuous": 1, "hourly": 1, "daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 31,
     "bimonthly": 62, "quarterly": 92, "semiannual": 183, "annual": 366, "biennial": 731,
@@ -18,7 +18,7 @@ LATE = 1.5  # of a period
 def judge(subject: Subject) -> Verdict:
     """Compare the age of the last version whose content changed with the calendar.
 
-    A version with the same octets as the one before is no news, whatever its date.
+    A version with the same rows as the one before is no news, whatever its date and their order.
     """
     frequency = str(subject.package.get("update_frequency") or "")
     if frequency in UNTIMED:
@@ -27,7 +27,7 @@ def judge(subject: Subject) -> Verdict:
         return Verdict(False, "certified-fresh-no-calendar")
     news = subject.versions[0]
     for version in subject.versions[1:]:
-        if version.sha256 != news.sha256:
+        if version.content != news.content or not news.content:
             break
         news = version
     age = subject.today - news.live_since

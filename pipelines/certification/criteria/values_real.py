@@ -3,11 +3,15 @@
 from pipelines.certification.subject import Subject
 from pipelines.certification.verdict import QUALITY, Verdict, found_none
 
-CODE, CHARACTERISTIC, VERSION, THRESHOLD = "values-real", QUALITY, 1, "0.5 %"
+CODE, CHARACTERISTIC, VERSION, THRESHOLD = "values-real", QUALITY, 2, "0.5 %"
 MOST = 0.005
 STANDS = (
     r"(?i)^\s*(?:n/?[ad]|n\.d\.|null|none|nil|nan|x{2,}|\?+|-+|—|\.+|tbd|todo|test|lorem.*|"
-    r"inconnue?|à (?:venir|préciser|compléter|déterminer)|sans objet|"
+    r"inconnue?s?|à (?:venir|préciser|compléter|déterminer|confirmer|définir)|sans objet|"
+    r"s\.\s?o\.?|s/o|n\.?\s?s\.?\s?p\.?|"
+    r"non[ -](?:disponible|applicable|déterminée?|précisée?|renseignée?|fournie?|connue?)s?|"
+    r"(?:aucune|pas de) (?:donnée|information|valeur)s?|données? (?:manquante|non disponible)s?|"
+    r"not (?:available|applicable)|unknown|missing|(?:0000-00|1900-01|1970-01)-0[01]|"
     r"#(?:n/a|ref!|value!)|9{4,}|-9{3,})\s*$"
 )
 

@@ -23,17 +23,23 @@ MAGIC = {
     b"\xd0\xcf\x11\xe0": "xls",
 }
 ZIP, XLSX_PART = b"PK\x03\x04", b"xl/"
+UPLOAD = "upload"
+LAYERS = ("shp", "gpkg", "fgb", "kml", "gml", "fgdb", "gdb")
 SERVICES = ("wms", "wfs", "api", "html", "rest")
 WORKBOOK, TEXTS = "xlsx", ("csv", "json", "xml", "html")
 
 
 def receive_files(
-    site: Site, resources: Sequence[Mapping[str, Any]], scratch: Path
+    site: Site, resources: Sequence[Mapping[str, Any]], said: Mapping[str, Any], scratch: Path
 ) -> Iterator[tuple[ReceivedFile, Path]]:
-    """Yield each file of a dataset as it came, and where it is kept; a service is no file."""
+    """Yield each file of a dataset as it came, and where it is kept; a service is no file.
+
+    What was sent to the portal is a file, whatever its format is called. `said`: what is declared
+    of the set.
+    """
     for rank, resource in enumerate(resources):
         form = str(resource.get("format") or "")
-        if form.lower() in SERVICES:
+        if form.lower() in SERVICES and resource.get("url_type") != UPLOAD:
             continue
         got = site.receive(str(resource.get("url") or ""), scratch / f"file-{rank}")
         came = got.status == OK and got.path.exists()
@@ -50,7 +56,8 @@ def receive_files(
                 kind=kind,
                 size=got.size,
                 encoding=_encoding(got.path) if kind in TEXTS else "",
-                columns=columns,
+                holds_table=bool(got.size)
+                and (resource.get("id") == said["table"] or said["shape"]["identifier"] in columns),
             ),
             got.path,
         )
@@ -82,13 +89,28 @@ def _has_sheets(path: Path) -> bool:
         return XLSX_PART in file.read()
 
 
-def geometry_of(file: ReceivedFile, path: Path, identifiers: frozenset[str]) -> Geometry | None:
-    """Return what a GeoJSON file says of where entities are, None of another file.
+def geometries_of(
+    file: ReceivedFile, path: Path, column: str, identifiers: frozenset[str]
+) -> Iterator[Geometry]:
+    """Yield what a geographic file says of where entities are, nothing of another file.
+
+    `column`: that of the identifiers.
+    """
+    form = file.format.lower()
+    if form == "geojson" and file.kind == "json":
+        yield geometry_of(file, path, identifiers)
+    elif form in LAYERS and file.size:
+        # read by few sets, slow to import
+        from pipelines.certification.gathering.layers import layers_of  # noqa: PLC0415
+
+        yield from layers_of(file.label, path, column, identifiers)
+
+
+def geometry_of(file: ReceivedFile, path: Path, identifiers: frozenset[str]) -> Geometry:
+    """Return what a GeoJSON file says of where entities are.
 
     A file without a `crs` is in WGS 84. Source: RFC 7946.
     """
-    if file.format.lower() != "geojson" or file.kind != "json":
-        return None
     try:
         content = read_json(path)
         features = [item for item in content["features"] if isinstance(item, dict)]

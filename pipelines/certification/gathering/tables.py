@@ -35,6 +35,22 @@ def identities(table: pl.DataFrame, shape: Mapping[str, Any]) -> pl.DataFrame:
     return table.select(identifier=pl.col(wanted[0]), name=pl.col(wanted[1]))
 
 
+def content(rows: pl.DataFrame, vintage: str) -> str:
+    """Return a hash of rows whatever their order, "" without any.
+
+    A column with one value, such as the day of an extraction, isn't news; a vintage is.
+    """
+    told = [
+        name
+        for name in sorted(rows.columns)
+        if name == vintage or rows.height == 1 or rows[name].n_unique() > 1
+    ]
+    if not told or not rows.height:
+        return ""
+    hashed = rows.select(told).hash_rows(seed=0).sort()
+    return hashlib.sha256("\x1f".join(told).encode() + hashed.to_numpy().tobytes()).hexdigest()
+
+
 def digest(rows: pl.DataFrame, fields: Sequence[Mapping[str, Any]]) -> str:
     """Return a hash of rows, whatever their order and the way in which numbers are written."""
     kinds = {str(field.get("name")): field.get("type") for field in fields}

@@ -18,7 +18,7 @@ def name(library: Library) -> str:
     """Publish a set of two letters; give its name."""
     said = unique("declare")
     library.dataset(said, ROWS)
-    library.declare(said, notice=60, promises={"files": 99.9, "api": 99.9}, demonstration=True)
+    library.declare(said, notice=120, promises={"files": 99.9, "api": 99.9}, demonstration=True)
     return said
 
 
@@ -34,7 +34,7 @@ def certified(library: Library, name: str) -> str:
 
 def test_what_is_not_said_again_stays(library: Library, name: str) -> None:
     told = library.declare(name, steward="Une autre équipe (données fictives)")
-    assert (told["notice"], told["demonstration"]) == (60, True)
+    assert (told["notice"], told["demonstration"]) == (120, True)
     assert told["promises"] == {"files": 99.9, "api": 99.9}
 
 
@@ -59,6 +59,8 @@ def test_a_column_that_there_is_not_is_refused(
     ("field", "value"),
     [
         ("notice", 10**12),
+        ("notice", 0),
+        ("notice", 89),
         ("mandate", "a" * 5_000),
         ("mandate", ["a"]),
         ("steward", "a\x00b"),
@@ -78,7 +80,7 @@ def test_what_is_no_declaration_is_refused(
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("notice", 0),
+        ("notice", 100),
         ("promises", {"files": 50.0, "api": 99.9}),
         ("demonstration", False),
         ("shape", {"identifier": "nom", "name": "nom"}),
@@ -93,7 +95,7 @@ def test_a_certified_set_promises_no_less_than_it_did(
 
 
 def test_a_certified_set_may_promise_more(library: Library, certified: str) -> None:
-    assert library.declare(certified, notice=120)["notice"] == 120
+    assert library.declare(certified, notice=150)["notice"] == 150
 
 
 def test_a_table_that_loses_its_identifiers_takes_no_address_away(

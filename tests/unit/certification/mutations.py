@@ -1,15 +1,19 @@
 """Sets that look right and aren't: each mutation breaks one criterion, where chance picks."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
 import polars as pl
 
 from pipelines.certification.availability import Uptime
+from pipelines.certification.criteria.identifier_check import RULE
 from pipelines.certification.subject import API, FILES, Answered, Subject
+from pipelines.matching.names import folded
 from pipelines.sources import Promises
 from tests.unit.certification.subjects import TODAY, hashed
 
@@ -188,6 +192,38 @@ def identifiers_shifted_by_one(subject: Subject, _: Random) -> Subject:
     return replace(subject, table=shifted)
 
 
+@breaks("identifier-not-recycled")
+def name_of_another_that_shares_its_common_words(subject: Subject, chance: Random) -> Subject:
+    """Give an entity the real name of another, that has the same usual words."""
+    name = subject.reference.shape.name
+    words = [{*folded(text).split()} for text in subject.names]
+    usual = [text for text, _ in Counter(chain.from_iterable(words)).most_common(12)]
+    alike = [row for row, own in enumerate(words) if own & {*usual[:1]}]
+    first, second = chance.sample(alike[:-1], 2)
+    return with_cell(subject, first, **{name: subject.names[second]})
+
+
+@breaks("identifier-not-recycled")
+def identifier_that_was_succeeded_is_given_again(subject: Subject, chance: Random) -> Subject:
+    row = some_row(subject, chance)
+    return replace(subject, succeeded=subject.succeeded | {subject.identifiers[row]})
+
+
+@breaks("identifier-check", "references")
+def code_of_another_group(subject: Subject, chance: Random) -> Subject:
+    """Move an entity to another group without changing its code, which begins with the old one."""
+    column = subject.table.columns[2]
+    rule = {"column": column, "length": 1}
+    fields = [dict(field) for field in subject.fields]
+    own = subject.reference.shape.identifier
+    known = next((field.get(RULE) for field in fields if field["name"] == own), None) or rule
+    for field in fields:
+        if field["name"] == own:
+            field[RULE] = known
+    ruled = replace(subject, descriptor={**subject.descriptor, "fields": fields})
+    return with_cell(ruled, some_row(subject, chance), **{known["column"]: "~"})
+
+
 @breaks("conformity")
 def rows_that_break_the_schema(subject: Subject, chance: Random) -> Subject:
     return replace(subject, invalid=1 + chance.randrange(subject.table.height))
@@ -214,7 +250,11 @@ def names_to_come(subject: Subject, _: Random) -> Subject:
 
 @breaks("values-real")
 def missing_written_as_not_available(subject: Subject, chance: Random) -> Subject:
-    column, word = subject.table.columns[-1], chance.choice(["N/D", "null", "-", "99999", "xxx"])
+    column = subject.table.columns[-1]
+    word = chance.choice([
+        "N/D", "null", "-", "99999", "xxx", "Non disponible", "Aucune donnée", "s.o.",
+        "à confirmer", "Donnée manquante", "1900-01-01",
+    ])  # fmt: skip
     some = pl.int_range(pl.len()) % 10 == 0
     changed = pl.when(some).then(pl.lit(word)).otherwise(pl.col(column)).alias(column)
     return replace(subject, table=subject.table.with_columns(changed))
@@ -246,7 +286,7 @@ def reference_with_the_name_of_another(subject: Subject, chance: Random) -> Subj
 
 
 @breaks("references")
-def reference_to_a_set_that_is_not_certified(subject: Subject, _: Random) -> Subject:
+def reference_to_a_set_that_there_is_not(subject: Subject, _: Random) -> Subject:
     return replace(subject, references={})
 
 
@@ -318,6 +358,11 @@ def promise_above_what_was_kept(subject: Subject, _: Random) -> Subject:
 @breaks("open-format", "files-are-what-they-say")
 def only_a_workbook(subject: Subject, _: Random) -> Subject:
     return replace(subject, files=subject.files[1:])
+
+
+@breaks("open-format")
+def workbook_and_a_guide_in_csv(subject: Subject, _: Random) -> Subject:
+    return with_file(subject, holds_table=False)
 
 
 @breaks("schema-declared", "identifier-form", "columns-described", "examples")
@@ -416,7 +461,7 @@ def stale(subject: Subject, _: Random) -> Subject:
 @breaks("fresh")
 def stale_file_with_a_new_date(subject: Subject, _: Random) -> Subject:
     first, second = subject.versions
-    same = replace(second, live_since=TODAY - timedelta(days=600), sha256=first.sha256)
+    same = replace(second, live_since=TODAY - timedelta(days=600), content=first.content)
     changed = with_package(subject, update_frequency="annual")
     return replace(changed, versions=(replace(first, live_since=TODAY), same))
 
@@ -441,6 +486,15 @@ def dictionary_of_empty_descriptions(subject: Subject, _: Random) -> Subject:
 def dictionary_of_one_description(subject: Subject, _: Random) -> Subject:
     said = "Cette colonne contient la valeur officielle fournie par la source."
     fields = [{**field, "description": said} for field in subject.fields]
+    return replace(subject, descriptor={**subject.descriptor, "fields": fields})
+
+
+@breaks("columns-described")
+def dictionary_of_numbered_descriptions(subject: Subject, _: Random) -> Subject:
+    fields = [
+        {**field, "description": f"Valeur officielle de la colonne numéro {rank} du fichier."}
+        for rank, field in enumerate(subject.fields)
+    ]
     return replace(subject, descriptor={**subject.descriptor, "fields": fields})
 
 

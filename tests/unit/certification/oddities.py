@@ -112,7 +112,7 @@ def a_renamed_entity_and_a_succession(subject: Subject, chance: Random) -> Subje
 def published_again_without_a_change(subject: Subject, _: Random) -> Subject:
     """Publish the same octets again today: the news are those of before, and recent enough."""
     newest = subject.versions[0]
-    again = EarlierVersion(3, TODAY, "Même contenu.", newest.sha256, newest.identities)
+    again = EarlierVersion(3, TODAY, "Même contenu.", newest.content, newest.identities)
     return replace(subject, versions=(again, *subject.versions))
 
 

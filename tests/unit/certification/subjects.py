@@ -74,7 +74,7 @@ def honest(name: str) -> Subject:
         files=(
             ReceivedFile(
                 f"{name}.csv", f"https://portail.example/{name}.csv", "CSV", digest, digest, 200,
-                "csv", 1_000, "utf-8", tuple(table.columns),
+                "csv", 1_000, "utf-8", holds_table=True,
             ),
             ReceivedFile(
                 f"{name}.xlsx", f"https://portail.example/{name}.xlsx", "XLSX", hashed("x"),

@@ -5,11 +5,14 @@ import json
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+import pyogrio.raw
 import pytest
+import shapely
 
 from pipelines.certification.gathering import api, tables
-from pipelines.certification.gathering.files import geometry_of, kind_of
+from pipelines.certification.gathering.files import geometries_of, kind_of
 from pipelines.certification.order import in_order
 from pipelines.certification.subject import ReceivedFile
 
@@ -86,8 +89,7 @@ def test_boundaries_say_their_system_and_where_they_lie(
     path = tmp_path / "limites.geojson"
     path.write_text(text)
     file = ReceivedFile("Limites", "https://portail.example/l", "GeoJSON", kind="json")
-    found = geometry_of(file, path, frozenset())
-    assert found
+    (found,) = geometries_of(file, path, "code", frozenset())
     assert (found.system, found.outside) == (system, outside)
 
 
@@ -118,6 +120,62 @@ def test_the_newest_vintage_is_apart_from_the_others() -> None:
     today, before = tables.newest(table, "an")
     assert (today.height, before.height) == (1, 2)
     assert tables.newest(table, "")[0].height == 3
+
+
+def test_the_same_rows_in_another_order_or_extracted_again_are_no_news() -> None:
+    table = pl.DataFrame({"code": ["a", "b"], "an": ["2025"] * 2, "extrait": ["2026-01-01"] * 2})
+    again = table.reverse().with_columns(extrait=pl.lit("2026-11-01"))
+    assert tables.content(table, "an") == tables.content(again, "an") != ""
+    newer = again.with_columns(an=pl.lit("2026"))
+    assert tables.content(newer, "an") != tables.content(again, "an")
+    assert tables.content(again.with_columns(code=pl.Series(["a", "c"])), "an") != (
+        tables.content(again, "an")
+    )
+    assert tables.content(pl.DataFrame(), "an") == ""
+
+
+def layer(path: Path, system: str, x: float, y: float) -> Path:
+    """Write a layer of one point, whose code is « a »."""
+    points = shapely.to_wkb(shapely.points([[x, y]]))
+    pyogrio.raw.write(
+        path, points, [np.array(["a"], dtype=object)], ["code"], geometry_type="Point", crs=system
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("system", "x", "y", "outside"),
+    [
+        ("EPSG:4326", -73.6, 45.5, 0),
+        ("EPSG:32198", -400_000.0, 180_000.0, 0),
+        ("EPSG:32188", 300_000.0, 5_040_000.0, 0),
+        ("EPSG:4326", 45.5, -73.6, 1),
+    ],
+)
+@pytest.mark.parametrize("form", ["SHP", "GPKG"])
+def test_layers_say_their_system_and_where_they_lie(
+    tmp_path: Path, form: str, system: str, x: float, y: float, outside: int
+) -> None:
+    path = layer(tmp_path / f"lieux.{form.lower()}", system, x, y)
+    if form == "SHP":
+        path = tmp_path / "lieux.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for part in tmp_path.glob("lieux.*"):
+                if part != path:
+                    archive.write(part, part.name)
+    received = tmp_path / "recu"
+    path.rename(received)
+    file = ReceivedFile("Lieux", "https://portail.example/l", form, size=1)
+    (found,) = geometries_of(file, received, "code", frozenset("z"))
+    assert (found.system, found.features, found.outside) == (system, 1, outside)
+    assert found.identifiers == {"a"}
+
+
+def test_a_layer_that_is_none_has_no_system(tmp_path: Path) -> None:
+    path = tmp_path / "recu"
+    path.write_bytes(zipped("lisez-moi.txt"))
+    file = ReceivedFile("Lieux", "https://portail.example/l", "SHP", size=1)
+    assert [item.system for item in geometries_of(file, path, "code", frozenset())] == [""]
 
 
 def test_large_tables_are_compared_by_rows_spread_evenly() -> None:

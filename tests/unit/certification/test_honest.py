@@ -1,11 +1,13 @@
 """Our own reference datasets pass every test; each test says what it proves and how to mend it."""
 
+from dataclasses import replace
 from random import Random
 
+import polars as pl
 import pytest
 
 from pipelines.certification.criteria.registry import CRITERIA
-from pipelines.certification.judge import all_pass, judge, to_correct
+from pipelines.certification.judge import all_pass, judge, to_correct, unproven
 from pipelines.certification.verdict import CHARACTERISTICS
 from tests.unit.certification.oddities import ODDITIES, Oddity
 from tests.unit.certification.subjects import SETS, honest
@@ -27,6 +29,25 @@ def test_a_set_with_a_harmless_oddity_is_accepted(oddity: Oddity, name: str) -> 
     results = judge(oddity.change(honest(name), Random(7)))
     failed = [(item.code, item.verdict.sentence()) for item in to_correct(results)]
     assert failed == []
+
+
+def test_nothing_is_said_of_references_to_a_set_that_is_not_certified() -> None:
+    results = judge(replace(honest("mrc"), uncertified=frozenset({"regions-administratives"})))
+    assert all_pass(results)
+    assert [item.code for item in unproven(results)] == ["references"]
+    assert unproven(judge(honest("mrc"))) == []
+
+
+def test_an_entity_may_be_renamed_when_its_former_name_is_declared() -> None:
+    """Asbestos became Val-des-Sources, and kept its code."""
+    subject = honest("municipalites")
+    row = subject.names.to_list().index("Val-des-Sources")
+    code, past = subject.identifiers[row], subject.versions[1]
+    name = pl.when(pl.col("identifier") == code).then(pl.lit("Asbestos")).otherwise("name")
+    before = replace(past, identities=past.identities.with_columns(name=name))
+    renamed = replace(subject, versions=(subject.versions[0], before))
+    assert not all_pass(judge(renamed))
+    assert all_pass(judge(replace(renamed, former={code: frozenset({"Asbestos"})})))
 
 
 def test_there_are_ten_oddities() -> None:

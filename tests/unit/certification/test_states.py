@@ -18,6 +18,7 @@ from pipelines.certification.states import (
     SUBMITTED,
     SUSPENDED,
     Standing,
+    correct_by,
     may_move,
     moved_by_machine,
     moves_of,
@@ -68,6 +69,25 @@ def test_only_listed_moves_are_made(before: str, after: str) -> None:
 )
 def test_the_machine_moves_it_on_its_day(standing: Standing, today: date, state: str) -> None:
     assert moved_by_machine(standing, today) == state
+
+
+@pytest.mark.parametrize(
+    ("standing", "last"),
+    [
+        (Standing(CERTIFIED, DAY, failing_since=day(10)), day(13)),
+        (Standing(SUSPENDED, DAY, day(10), day(14)), day(44)),
+        (Standing(SUSPENDED, DAY, day(10), day(14), by_hand=True), None),
+        (Standing(CERTIFIED, DAY), None),
+        (Standing(DRAFT, failing_since=day(1)), None),
+    ],
+)
+def test_what_fails_is_to_be_corrected_by_the_last_day_before_it_costs_the_state(
+    standing: Standing, last: date | None
+) -> None:
+    assert correct_by(standing) == last
+    if last:
+        assert moved_by_machine(standing, last) == standing.state
+        assert moved_by_machine(standing, last + timedelta(days=1)) != standing.state
 
 
 def test_the_machine_makes_only_moves_that_are_its_own() -> None:

@@ -7,8 +7,9 @@ import ckan.plugins.toolkit as tk
 
 # ckanext-dcat answers a dataset's page itself, to give RDF to a client that asks for it.
 DATASETS = {"dataset", "dataset_resource", "dcat.read_dataset"}
-# The plugin whose pages check a file, which a portal may do without; its blueprint has its name.
-CHECKER = "donneesqc_validation"
+# The plugins that check a file and that show reference datasets, which a portal may do without;
+# their blueprints have their names.
+CHECKER, REFERENCE = "donneesqc_validation", "donneesqc_reference"
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,22 @@ class Item:
 
 def list_items() -> list[Item]:
     """List the sections of the portal in the order they are shown."""
-    checker = [_item(f"{CHECKER}.ask", tk._("Check a file"), {CHECKER})] if _has_checker() else []
+    others = {f"{REFERENCE}.index": tk._("Reference data"), f"{CHECKER}.ask": tk._("Check a file")}
     return [
         _item("dataset.search", tk._("Datasets"), DATASETS),
         _item("group.index", tk._("Categories"), {"group"}),
         _item("organization.index", tk._("Organizations"), {"organization"}),
-        *checker,
+        *(_item(route, label, {_plugin(route)}) for route, label in others.items() if _has(route)),
         _item("home.about", tk._("About"), set()),
     ]
 
 
-def _has_checker() -> bool:
-    return p.plugin_loaded(CHECKER)
+def _has(route: str) -> bool:
+    return p.plugin_loaded(_plugin(route))
+
+
+def _plugin(route: str) -> str:
+    return route.partition(".")[0]
 
 
 def _item(route: str, label: str, section: set[str]) -> Item:

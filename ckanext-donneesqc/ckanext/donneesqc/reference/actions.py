@@ -33,7 +33,7 @@ def donneesqc_reference_list(context: Context, data_dict: DataDict) -> list[dict
     :returns: of each, what `donneesqc_reference_show` returns
     """
     known = model.Session.query(ReferenceSet).order_by(ReferenceSet.name)
-    return [shown.reference_set(item) for item in known if shown.is_visible(item)]
+    return shown.reference_sets([item for item in known if shown.is_visible(item)])
 
 
 @tk.side_effect_free
@@ -42,10 +42,12 @@ def donneesqc_reference_show(context: Context, data_dict: DataDict) -> ActionRes
     """Show a reference dataset.
 
     :param name: the set's name, as in its address
-    :returns: what its publisher declares, its columns, how many entities it has today
+    :returns: what its publisher declares, its columns, how many entities it has today, the other
+        `names` that they have or had
     """
     tk.check_access("donneesqc_reference_show", context, data_dict)
-    return shown.reference_set(_set(data_dict["name"]))
+    known = _set(data_dict["name"])
+    return {**shown.reference_set(known), "names": known.names}
 
 
 @tk.side_effect_free

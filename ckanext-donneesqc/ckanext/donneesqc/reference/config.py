@@ -8,6 +8,7 @@ from ckan.config.declaration import Declaration
 
 OPTIONS = Path(__file__).with_name("config_declaration.yaml")
 CERTIFIERS = "ckanext.donneesqc.reference.certifiers"
+NOTICE = "ckanext.donneesqc.reference.notice_days"
 MACHINES = "ckanext.donneesqc.reference.machines"
 
 
@@ -24,3 +25,8 @@ def machines() -> list[str]:
 def certifiers() -> list[str]:
     """Return the names of the accounts that certify for the portal, beside sysadmins."""
     return tk.config[CERTIFIERS]
+
+
+def notice_days() -> int:
+    """Return how many days ahead readers of a certified set are told of a breaking change."""
+    return tk.config[NOTICE]

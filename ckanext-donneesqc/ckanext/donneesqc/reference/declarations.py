@@ -6,19 +6,16 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import ErrorDict
-from ckanext.donneesqc.reference.certification.standings import standing_of
+from ckanext.donneesqc.reference import config
+from ckanext.donneesqc.reference.certification.promised import bound_set
 from ckanext.donneesqc.reference.register import columns_of
-from ckanext.donneesqc.reference.sets import set_of
 
-from pipelines.certification.states import CERTIFIED, SUSPENDED
 from pipelines.matching import Shape
 from pipelines.sources import Promises
 
 Said = dict[str, Any]
-NOTICE = 90  # days
 USUAL: Mapping[str, Any] = {
     "demonstration": False,
-    "notice": NOTICE,
     "promises": asdict(Promises()),
     "vintage": "",
     "shape": asdict(Shape()),
@@ -28,13 +25,14 @@ FIXED = ("demonstration", "vintage", "shape")  # what a certificate rests on
 
 def completed(given: Said, before: Said) -> Said:
     """Return a declaration with what it doesn't say as it was, else as is usual."""
-    return {**USUAL, **before, **given}
+    return {**USUAL, "notice": config.notice_days(), **before, **given}
 
 
 def check(package_id: str, said: Said, before: Said) -> None:
     """Raise ValidationError when a declaration can't be kept, or breaks a promise."""
     errors: ErrorDict = {}
-    for field, sentence in (*_absent(package_id, said), *_broken(package_id, said, before)):
+    found = (*_absent(package_id, said), *_too_short(said), *_broken(package_id, said, before))
+    for field, sentence in found:
         errors.setdefault(field, []).append(sentence)  # type: ignore[union-attr]
     if errors:
         raise tk.ValidationError(errors)
@@ -55,10 +53,16 @@ def _absent(package_id: str, said: Said) -> Iterator[tuple[str, str]]:
                 yield field, tk._("There is no column “{name}”.").format(name=name)
 
 
+def _too_short(said: Said) -> Iterator[tuple[str, str]]:
+    """Yield a notice shorter than the portal's."""
+    least = config.notice_days()
+    if said["notice"] < least:
+        yield "notice", tk._("At least {number} days of notice.").format(number=least)
+
+
 def _broken(package_id: str, said: Said, before: Said) -> Iterator[tuple[str, str]]:
     """Yield what a certified set may not change, or may only promise more of."""
-    known = set_of(package_id)
-    if known is None or standing_of(known.name).state not in (CERTIFIED, SUSPENDED):
+    if bound_set(package_id) is None:
         return
     for field in FIXED:
         if said[field] != before[field]:

@@ -37,6 +37,14 @@ def entities_of(set_name: str) -> Query:
     return query.order_by(EntityRecord.identifier)
 
 
+def count_entities(set_names: Iterable[str]) -> dict[str, int]:
+    """Return how many entities are there in each set."""
+    found = dict.fromkeys(set_names, 0)
+    rows = model.Session.query(EntityRecord.set_name, func.count()).filter_by(gone=False)
+    rows = rows.filter(EntityRecord.set_name.in_(found)).group_by(EntityRecord.set_name)
+    return {**found, **{row[0]: row[1] for row in rows}}
+
+
 def references_of(known: ReferenceSet) -> dict[str, str]:
     """Return which columns of a set name entities of others: column → set."""
     return {item["column"]: item["set"] for item in known.said["references"]}

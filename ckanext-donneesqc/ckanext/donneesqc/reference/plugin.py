@@ -20,16 +20,20 @@ from ckanext.donneesqc.reference import (
 )
 from ckanext.donneesqc.reference.certification import actions as certification_actions
 from ckanext.donneesqc.reference.certification import auth as certification_auth
-from ckanext.donneesqc.reference.certification import facet, runs, standings
+from ckanext.donneesqc.reference.certification import facet, guarded, promised, runs
 
-NOTICE, ERASED = "donneesqc_deposits:notice", "donneesqc_deposits:erased"
+NOTICE, KEPT = "donneesqc_deposits:notice", "donneesqc_deposits:kept"
+ERASED = "donneesqc_deposits:erased"
 
 
 @tk.blanket.actions(
     {
-        name: getattr(module, name)
-        for module in (actions, certification_actions)
-        for name in module.__all__
+        **guarded.ACTIONS,
+        **{
+            name: getattr(module, name)
+            for module in (actions, certification_actions)
+            for name in module.__all__
+        },
     }
 )
 @tk.blanket.auth_functions(
@@ -95,6 +99,7 @@ class ReferencePlugin(p.SingletonPlugin):
     # ISignal
     def get_signal_subscriptions(self) -> dict[Any, Any]:
         return {
-            tk.signals.ckanext.signal(NOTICE): [standings.promised_notice],
+            tk.signals.ckanext.signal(NOTICE): [promised.notice],
+            tk.signals.ckanext.signal(KEPT): [promised.identifiers],
             tk.signals.ckanext.signal(ERASED): [register.forget_names, runs.forget_samples],
         }

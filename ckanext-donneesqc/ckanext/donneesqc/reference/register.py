@@ -61,6 +61,8 @@ def forget_names(package_id: str) -> None:
     if known is None:
         return
     refresh(known.name)
+    if known.said["shape"]["identifier"] not in {it["name"] for it in columns_of(package_id)}:
+        _hide(known)  # the register stayed, with cells that the erased file alone had
     hidden = _of(known).filter(EntityRecord.cells == {})
     hidden.update({"name": EntityRecord.identifier}, synchronize_session=False)
     model.Session.commit()

@@ -20,6 +20,7 @@ LONGEST, SHORTEST = 4_000, 10  # letters
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 MOST, HOUR = 5, timedelta(hours=1)  # reports of a sender in an hour
 MOST_ALL = 200  # of all senders
+SHOWN = 20
 ROLE = "admin"
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def wrong_with(known: ReferenceSet, said: Mapping[str, str]) -> ErrorDict:
     if not SHORTEST <= len(said["words"]) <= LONGEST:
         found["words"] = [tk._("Say in a few words what is wrong.")]
     if said["answer_to"] and not ADDRESS.fullmatch(said["answer_to"]):
-        found["answer_to"] = [tk._("This e-mail address can’t be one.")]
+        found["answer_to"] = [tk._("This email address can’t be one.")]
     if said["identifier"] and find_entity(known.name, said["identifier"]) is None:
         found["identifier"] = [tk._("This identifier was never given.")]
     return found
@@ -82,6 +83,17 @@ def send_waiting() -> None:
         else:
             report.sent = now()
     model.Session.commit()
+
+
+def latest(set_name: str) -> list[ErrorReport]:
+    """Return the last errors reported in a set, the latest first."""
+    query = model.Session.query(ErrorReport).filter_by(set_name=set_name)
+    return query.order_by(ErrorReport.id.desc()).limit(SHOWN).all()
+
+
+def is_sent(known: ReferenceSet) -> bool:
+    """Say whether somebody is sent the reports about a set."""
+    return bool(tk.config.get("smtp.mail_from") and stewards(known))
 
 
 def stewards(known: ReferenceSet) -> list[str]:

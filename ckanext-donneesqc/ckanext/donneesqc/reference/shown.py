@@ -1,7 +1,10 @@
 """Say what a set and an entity are, in the words of the API."""
 
+from collections.abc import Sequence
+
 import ckan.plugins.toolkit as tk
-from ckanext.donneesqc.reference.entities import entities_of
+from ckan.types import Context
+from ckanext.donneesqc.reference.entities import count_entities
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
 from ckanext.donneesqc.reference.sets import Listed, find_set, is_public, package_of
 from ckanext.donneesqc.reference.successions import followings, sole_successor, succeeded
@@ -37,6 +40,17 @@ def heading(known: ReferenceSet) -> dict:
 
 def reference_set(known: ReferenceSet) -> dict:
     """Return what is known of a set."""
+    return reference_sets([known])[0]
+
+
+def reference_sets(sets: Sequence[ReferenceSet]) -> list[dict]:
+    """Return what is known of some sets, in as many questions as of one."""
+    names = [known.name for known in sets]
+    counts, after = count_entities(names), succeeded(names)
+    return [_set(known, counts[known.name], after[known.name]) for known in sets]
+
+
+def _set(known: ReferenceSet, count: int, after: set[str]) -> dict:
     return {
         **known.said,
         **heading(known),
@@ -44,13 +58,19 @@ def reference_set(known: ReferenceSet) -> dict:
         "table": known.resource_id,
         "vintage_column": known.said["vintage"],
         "vintage": known.newest,
-        "succeeded": sorted(succeeded(known.name)),
-        "entities": entities_of(known.name).order_by(None).count(),
+        "succeeded": sorted(after),
+        "entities": count,
         "address": address(known.name),
         "reconciliation": tk.url_for(
             "donneesqc_reconciliation.answer", name=known.name, locale="default", _external=True
         ),
     }
+
+
+def published_tables(known: ReferenceSet) -> list:
+    """Return what readers should know of the dataset's tables, such as a change to come."""
+    shown = tk.get_action("package_show")(Context(ignore_auth=True), {"id": known.package_id})
+    return tk.h.dq_published_tables(shown)
 
 
 def entity(found: EntityRecord) -> dict:

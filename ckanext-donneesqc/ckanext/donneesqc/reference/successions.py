@@ -63,13 +63,16 @@ def leads_to(set_name: str, start: str, target: str) -> bool:
     return False
 
 
-def succeeded(set_name: str) -> set[str]:
-    """Return the identifiers of which it is said what follows them, and not refused."""
-    rows = model.Session.query(Succession.identifier, Succession.successor, Succession.status)
-    last = {}
-    for identifier, successor, status in rows.filter_by(set_name=set_name).order_by(Succession.id):
-        last[identifier, successor] = status
-    return {identifier for (identifier, _), status in last.items() if status != REFUSED}
+def succeeded(set_names: Iterable[str]) -> dict[str, set[str]]:
+    """Return, of each set, the identifiers of which it is said what follows, and not refused."""
+    found: dict[str, set[str]] = {name: set() for name in set_names}
+    told = (Succession.set_name, Succession.identifier, Succession.successor, Succession.status)
+    rows = model.Session.query(*told).filter(Succession.set_name.in_(found))
+    last = {row[:3]: row[3] for row in map(tuple, rows.order_by(Succession.id))}
+    for (name, identifier, _), status in last.items():
+        if status != REFUSED:
+            found[name].add(identifier)
+    return found
 
 
 def gone_rows(set_name: str) -> list[dict[str, str]]:

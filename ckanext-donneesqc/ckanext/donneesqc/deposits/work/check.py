@@ -12,14 +12,23 @@ from ckanext.donneesqc.deposits.states import State
 from ckanext.donneesqc.deposits.table.columns import MOST_COLUMNS, is_reserved, primary_key
 from ckanext.donneesqc.deposits.work.clean import clean
 from ckanext.donneesqc.deposits.work.quarantine import quarantine
+from ckanext.donneesqc.deposits.work.restored import count_breaks
 
-from pipelines.history.schema_changes import Break, breaking_changes, emptied
+from pipelines.history.breaks import Break
+from pipelines.history.schema_changes import breaking_changes, emptied
 
 TRIES = 3  # of a check that stops without an answer
 
 
 def check(deposit: Deposit) -> None:
-    """Check the deposit's file; a restored version was checked when it was sent."""
+    """Check the deposit's file; a restored version was checked when it was sent.
+
+    One that breaks what readers were promised is refused: as a file it is announced.
+    """
+    breaks = count_breaks(deposit) if deposit.kind == "restore" else 0
+    if breaks:
+        quarantine(deposit, "deposit-restore-breaking", {"count": breaks})
+        return
     if deposit.kind != "file":
         records.move(deposit, State.CHECKED)
         return
@@ -58,7 +67,7 @@ def _judge(deposit: Deposit, answer: dict, live: Version | None) -> None:
         quarantine(deposit, "deposit-invalid", values)
         return
     found = _breaking(live.descriptor, answer["descriptor"]) if live else ()
-    found = (*found, *emptied(_rows_before(deposit, live), answer["rows"]))
+    found = (*found, *emptied(_rows_before(deposit, live), answer["rows"]), *_lost(answer))
     deposit.breaking = [{"code": item.code, "values": item.values} for item in found]
     if found and not deposit.breaking_reason:
         quarantine(deposit, "deposit-breaking", {"count": len(found)})
@@ -72,6 +81,14 @@ def _rows_before(deposit: Deposit, live: Version | None) -> int:
     """Return how many rows readers have of the deposit's publication."""
     parts = records.parts_of(live) if live else {}
     return parts[deposit.publication].facts["rows"] if deposit.publication in parts else 0
+
+
+def _lost(answer: dict) -> Sequence[Break]:
+    """Return the change of a table that promised to keep identifiers which are gone."""
+    if not answer["lost"]:
+        return ()
+    first = tuple(answer["lost_first"])
+    return (Break("history-identifiers-lost", {"count": answer["lost"], "first": first}),)
 
 
 def _is_a_table(descriptor: dict) -> bool:

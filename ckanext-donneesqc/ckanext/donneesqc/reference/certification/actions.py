@@ -21,6 +21,8 @@ from ckanext.donneesqc.reference.certification import (
 from ckanext.donneesqc.reference.certification.model import Attested
 from ckanext.donneesqc.reference.model import ReferenceSet, now
 
+from pipelines.messages import message
+
 __all__ = [
     "donneesqc_attestation_create",
     "donneesqc_certificate_show",
@@ -99,8 +101,7 @@ def donneesqc_certification_move(context: Context, data_dict: DataDict) -> Actio
     except standings.Forbidden as reason:
         raise tk.NotAuthorized(tk._("You may not move it to this state.")) from reason
     except standings.NotPassed as reason:
-        message = tk._("It doesn’t pass all tests.")
-        raise tk.ValidationError({"state": [message]}) from reason
+        raise tk.ValidationError({"state": [_why(reason)]}) from reason
     model.Session.commit()
     facet.index_again(known.package_id)
     return shown.certification(known, _language())
@@ -119,8 +120,8 @@ def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> Actio
     tk.check_access("donneesqc_attestation_create", context, data_dict)
     known, user = _set(data_dict["name"]), model.User.get(context.get("user"))
     if known.said["demonstration"]:
-        message = tk._("Nobody attests anything of a demonstration.")
-        raise tk.ValidationError({"name": [message]})
+        refused = tk._("Nobody attests anything of a demonstration.")
+        raise tk.ValidationError({"name": [refused]})
     if not ADDRESS.fullmatch(data_dict["document"]):
         raise tk.ValidationError({"document": [tk._("Give the address of the document.")]})
     told = {name: data_dict[name] for name in ("subject", "role", "document")}
@@ -150,8 +151,8 @@ def donneesqc_probe_record(context: Context, data_dict: DataDict) -> ActionResul
             raise ValueError(data_dict["at"])
         probes.record(known.name, data_dict["kind"], moment, data_dict["answered"])
     except (ValueError, TypeError, OverflowError) as reason:
-        message = tk._("Write a moment of the last days as ISO 8601, with its time zone.")
-        raise tk.ValidationError({"at": [message]}) from reason
+        refused = tk._("Write a moment of the last days as ISO 8601, with its time zone.")
+        raise tk.ValidationError({"at": [refused]}) from reason
     return {"name": known.name}
 
 
@@ -169,6 +170,17 @@ def donneesqc_certification_log(context: Context, data_dict: DataDict) -> Action
     tk.check_access("donneesqc_certification_log", context, data_dict)
     asked = (data_dict["name"], data_dict["limit"], data_dict["offset"])
     return {"lines": log.lines_of(*asked, cache(partial(_is_hidden, context)))}
+
+
+def _why(refused: standings.NotPassed) -> str:
+    """Say why a set can't be certified, and what to do."""
+    tests = ", ".join(message(f"criterion-{code}", _language()) for code in refused.codes)
+    return {
+        "untested": tk._("This set was not tested yet: put it to the tests first."),
+        "old": tk._("Its last tests are more than three days old: put it to the tests again."),
+        "failed": tk._("It doesn’t pass all tests. To correct: {tests}."),
+        "unknown": tk._("Nothing can be said yet of these tests: {tests}."),
+    }[refused.why].format(tests=tests)
 
 
 def _set(name: str) -> ReferenceSet:

@@ -29,7 +29,7 @@ class Certification(tk.BaseModel):
 
 
 class Run(tk.BaseModel):
-    """One putting of a set to all the tests, never changed afterwards.
+    """One putting of a set to all the tests, never changed afterwards; `at`: when it began.
 
     `answer`: version, files, results, as `python -m pipelines.certification` wrote them, but for
     the `samples` of each test, by its code: they quote cells, and go when the data is erased.

@@ -1,5 +1,6 @@
 """Keep the probes of files and API, and say how long each answered."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from ckan import model
@@ -13,6 +14,7 @@ from pipelines.certification.subject import API, FILES
 SPACE = 7_201_303
 PERIODS = {"24h": timedelta(hours=24), "30d": timedelta(days=30), "90d": timedelta(days=90)}
 MONTH = "30d"
+Seen = Mapping[str, Mapping[date, Day]]
 
 
 def record(set_name: str, kind: str, moment: datetime, answered: bool) -> None:
@@ -29,29 +31,31 @@ def record(set_name: str, kind: str, moment: datetime, answered: bool) -> None:
     model.Session.commit()
 
 
-def days_of(set_name: str, kind: str) -> dict[date, Day]:
-    """Return the probed days of a set that the longest period needs."""
+def days_of(set_name: str) -> dict[str, dict[date, Day]]:
+    """Return, for files and API, the probed days of a set that the longest period needs."""
     since = now().date() - max(PERIODS.values()) - timedelta(days=1)
-    query = model.Session.query(ProbeDay).filter_by(set_name=set_name, kind=kind)
-    return {row.day: Day.read(bytes(row.slots)) for row in query.filter(ProbeDay.day >= since)}
-
-
-def uptimes(set_name: str) -> dict[str, dict[str, Uptime]]:
-    """Return, for files and API, the uptime of each period."""
-    found = {}
-    for kind in (FILES, API):
-        days = days_of(set_name, kind)
-        found[kind] = {name: uptime(days, now(), period) for name, period in PERIODS.items()}
+    query = model.Session.query(ProbeDay).filter_by(set_name=set_name)
+    found: dict[str, dict[date, Day]] = {FILES: {}, API: {}}
+    for row in query.filter(ProbeDay.day >= since):
+        found[row.kind][row.day] = Day.read(bytes(row.slots))
     return found
 
 
-def troubles(set_name: str) -> dict[str, list[dict]]:
+def uptimes(seen: Seen) -> dict[str, dict[str, Uptime]]:
+    """Return, for files and API, the uptime of each period; `seen`: what `days_of` returns."""
+    return {
+        kind: {name: uptime(days, now(), period) for name, period in PERIODS.items()}
+        for kind, days in seen.items()
+    }
+
+
+def troubles(seen: Seen) -> dict[str, list[dict]]:
     """Return, for files and API, the incidents of the last 90 days, the latest first."""
     longest = max(PERIODS.values())
     return {
         kind: [
             {"start": item.start.isoformat(), "minutes": item.minutes, "over": item.over}
-            for item in incidents(days_of(set_name, kind), now(), longest)
+            for item in incidents(days, now(), longest)
         ]
-        for kind in (FILES, API)
+        for kind, days in seen.items()
     }

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import ckan.plugins.toolkit as tk
@@ -25,18 +26,22 @@ TASK, ANSWER = "task.json", "answer.json"
 
 def put_to_the_tests(set_name: str) -> Run | None:
     """Put a set to all the tests and write down what they answer; None when they can't be."""
-    return write_down(set_name, _answered(set_name))
+    began = now()
+    return write_down(set_name, _answered(set_name), began)
 
 
-def write_down(set_name: str, answer: dict) -> Run | None:
-    """Write down what the tests of a set answered, and draw what follows; see put_to_the_tests."""
+def write_down(set_name: str, answer: dict, began: datetime | None = None) -> Run | None:
+    """Write down what the tests of a set answered, and draw what follows; see put_to_the_tests.
+
+    `began`: when they did, now by default.
+    """
     if "results" not in answer:
         log.append(set_name, NOT_TESTED, code=answer["code"])
         _conclude(set_name, [NOT_TESTED])
         return None
     results = read_results(answer["results"])
     failed = [result.code for result in results if result.verdict.passed is False]
-    run = Run(set_name=set_name, at=now(), passed=all_pass(results), **_apart(answer))
+    run = Run(set_name=set_name, at=began or now(), passed=all_pass(results), **_apart(answer))
     model.Session.add(run)
     log.append(set_name, "tested", version=answer["version"], failed=failed)
     _conclude(set_name, failed)

@@ -61,13 +61,11 @@ def log(
     default: ValidatorFactory,
     donneesqc_short_text: Validator,
     natural_number_validator: Validator,
-    limit_to_configured_maximum: ValidatorFactory,
     donneesqc_up_to: ValidatorFactory,
 ) -> Schema:
     """Say which lines of the log are wanted."""
-    most = limit_to_configured_maximum("ckan.group_and_organization_list_max", MOST)
     return {
         "name": [default(""), donneesqc_short_text],
-        "limit": [default(100), natural_number_validator, most],
+        "limit": [default(100), natural_number_validator, donneesqc_up_to(MOST)],
         "offset": [default(0), natural_number_validator, donneesqc_up_to(FARTHEST)],
     }

@@ -1,5 +1,6 @@
 """Say where a set stands and what its tests answered, in the words of the API and of pages."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import takewhile
@@ -9,16 +10,18 @@ from ckan import model
 from ckanext.donneesqc.reference.certification import key, log, probes, standings
 from ckanext.donneesqc.reference.certification.model import Attested, Certification, Run
 from ckanext.donneesqc.reference.certification.runs import results_of
-from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.model import ReferenceSet, now
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.shown import address
 
+from pipelines.certification.availability import Uptime
 from pipelines.certification.certificate import Certified, certificate
 from pipelines.certification.judge import Result, to_correct
 from pipelines.certification.signing import signed
-from pipelines.certification.states import VALIDITY, valid_until
+from pipelines.certification.states import GRACE, VALIDITY, read_on, valid_until
 from pipelines.certification.verdict import CHARACTERISTICS
 from pipelines.messages import message
+from pipelines.messages.counts import decimal
 
 RUNS = 30  # whose answers the history tells
 
@@ -28,30 +31,56 @@ def certification(known: ReferenceSet, language: str) -> dict:
     held, run = standings.standing_of(known.name), standings.last_run(known.name)
     results = results_of(run) if run else ()
     past = _history(known.name) if run else {}
-    state, uptimes = standings.state_today(known.name), probes.uptimes(known.name)
+    seen = probes.days_of(known.name)
+    uptimes = probes.uptimes(seen)
     return {
         "set": known.name,
-        "state": state,
-        "since": held.since.isoformat(timespec="seconds"),
-        "certified_on": _day(held.certified_on),
-        "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
+        **_standing(held, run),
         "attempt": log.last_attempt(known.name),
-        "stale": state != held.state,
-        "failing_since": _day(standings.failing_since(held)),
         "demonstration": known.said["demonstration"],
         "tested": run.at.isoformat(timespec="seconds") if run else None,
         "passed": run.passed if run else None,
         "version": run.answer["version"] if run else None,
         "results": [{**_result(item, language), "past": past[item.code]} for item in results],
-        "to_correct": [_result(item, language) for item in to_correct(results)],
+        "to_correct": [_to_correct(item, held, language) for item in to_correct(results)],
         "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in uptimes.items()},
-        "availability": {
-            kind: {period: _share(item.share) for period, item in of.items()}
-            for kind, of in uptimes.items()
-        },
-        "incidents": probes.troubles(known.name),
+        "availability": _each(uptimes, lambda item: item.share),
+        "known_time": _each(uptimes, lambda item: 100 * item.known / item.slots),
+        "incidents": probes.troubles(seen),
         "attestations": attestations(known.name),
         "log": log.last_hash(),
+    }
+
+
+def _to_correct(result: Result, held: Certification, language: str) -> dict:
+    last = standings.to_correct_by(held, result.code)
+    return {**_result(result, language), "correct_by": _day(last)}
+
+
+def _standing(held: Certification, run: Run | None) -> dict:
+    """Return the state that readers are told, since when, and its days."""
+    state = read_on(held.state, run.at.date() if run else None, now().date())
+    stale = state != held.state
+    since = held.since.isoformat(timespec="seconds")
+    if stale and run:
+        since = (run.at + GRACE + timedelta(days=1)).isoformat(timespec="seconds")
+    return {
+        "state": state,
+        "since": since,
+        "certified_on": _day(held.certified_on),
+        "valid_until": _day(held.certified_on and held.certified_on + VALIDITY),
+        "stale": stale,
+        "failing_since": _day(standings.failing_since(held)),
+    }
+
+
+def _each(
+    uptimes: Mapping[str, Mapping[str, Uptime]], of: Callable[[Uptime], float | None]
+) -> dict[str, dict[str, float | None]]:
+    """Return a percentage of each kind and period."""
+    return {
+        kind: {period: _share(of(item)) for period, item in periods.items()}
+        for kind, periods in uptimes.items()
     }
 
 
@@ -94,7 +123,7 @@ def attestations(set_name: str) -> list[dict]:
 def _history(set_name: str) -> dict[str, dict]:
     """Return, of each test, since when it answers as it does, and how often it failed of late.
 
-    `since`: day; `failed`: of the last `times` at most.
+    `since`: day, or `at_least` since it; `failed`: of the last `times` at most.
     """
     query = model.Session.query(Run).filter_by(set_name=set_name).order_by(Run.id.desc())
     answers: dict[str, list[tuple[str, bool | None]]] = {}
@@ -106,10 +135,11 @@ def _history(set_name: str) -> dict[str, dict]:
 
 
 def _past(seen: list[tuple[str, bool | None]]) -> dict:
-    (_, now), *_ = seen
-    alike = takewhile(lambda item: item[1] == now, seen)
+    (_, today), *_ = seen
+    alike = [day for day, passed in takewhile(lambda item: item[1] == today, seen)]
     return {
-        "since": [day for day, _ in alike][-1],
+        "since": alike[-1],
+        "at_least": len(alike) == RUNS,  # no earlier answer is looked at
         "failed": sum(passed is False for _, passed in seen),
         "times": len(seen),
     }
@@ -129,7 +159,7 @@ def _result(result: Result, language: str) -> dict:
         "evidence": verdict.sentence(language),
         "samples": list(verdict.samples),
         "links": list(verdict.links),
-        "threshold": result.threshold,
+        "threshold": decimal(result.threshold, language),
         "version": result.version,
     }
 

@@ -1,15 +1,17 @@
 """Move a set from one state of the certification to another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ckan import model
 from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.certification.model import Certification, Run
 from ckanext.donneesqc.reference.model import now
-from ckanext.donneesqc.reference.sets import set_of
+from sqlalchemy import func
 
 from pipelines.certification import states
+from pipelines.certification.judge import to_correct, unproven
+from pipelines.certification.results import read_results
 from pipelines.certification.states import CERTIFIED, DRAFT, MACHINE, SUSPENDED, Standing
 
 
@@ -18,12 +20,21 @@ class Forbidden(Exception):  # noqa: N818 - what it is
 
 
 class NotPassed(Exception):  # noqa: N818 - what it is
-    """The set doesn't pass all tests, or wasn't put to them of late."""
+    """The set can't be certified: `why` is untested, old, failed or unknown, `codes` the tests."""
+
+    def __init__(self, why: str, codes: Sequence[str] = ()) -> None:
+        super().__init__(why)
+        self.why, self.codes = why, tuple(codes)
 
 
-def standing_of(set_name: str) -> Certification:
-    """Return where a set stands: as a draft until it is submitted."""
-    found = model.Session.get(Certification, set_name)
+def standing_of(set_name: str, to_move: bool = False) -> Certification:
+    """Return where a set stands: as a draft until it is submitted.
+
+    `to_move`: nobody else moves it until the transaction ends.
+    """
+    found = model.Session.get(
+        Certification, set_name, with_for_update=to_move or None, populate_existing=to_move
+    )
     return found or Certification(set_name=set_name, state=DRAFT, since=now(), by_hand=False)
 
 
@@ -34,38 +45,48 @@ def state_today(set_name: str) -> str:
     return states.read_on(standing_of(set_name).state, tested, now().date())
 
 
+def states_today(names: Iterable[str]) -> dict[str, str]:
+    """Return the states that readers are told of some sets; see `state_today`."""
+    wanted = [*names]
+    held = model.Session.query(Certification.set_name, Certification.state)
+    known = {row[0]: row[1] for row in held.filter(Certification.set_name.in_(wanted))}
+    runs = model.Session.query(Run.set_name, func.max(Run.at)).group_by(Run.set_name)
+    tested = {name: at.date() for name, at in runs.filter(Run.set_name.in_(wanted))}
+    today = now().date()
+    return {
+        name: states.read_on(known.get(name, DRAFT), tested.get(name), today) for name in wanted
+    }
+
+
 def last_run(set_name: str) -> Run | None:
     """Return the last putting of a set to the tests."""
     query = model.Session.query(Run).filter_by(set_name=set_name)
     return query.order_by(Run.id.desc()).first()
 
 
-def promised_notice(package_id: str) -> int:
-    """Return how many days ahead readers are told of a breaking change to a certified set.
-
-    0 for a dataset that isn't certified, nor suspended from being so.
-    """
-    known = set_of(package_id)
-    if known is None or standing_of(known.name).state not in (CERTIFIED, SUSPENDED):
-        return 0
-    return known.said["notice"]
-
-
 def move(set_name: str, after: str, roles: Sequence[str], user: str, reason: str) -> Certification:
     """Move a set to another state, by somebody in some roles; raises Forbidden, NotPassed."""
-    held = standing_of(set_name)
+    held = standing_of(set_name, to_move=True)
     able = [role for role in roles if states.may_move(held.state, after, role)]
     if not able:
         raise Forbidden(held.state, after)
-    if after == CERTIFIED and not _passed_of_late(last_run(set_name)):
-        raise NotPassed(set_name)
+    if after == CERTIFIED:
+        _check_passed(last_run(set_name))
     return _moved(held, after, able[0], user, reason)
 
 
-def _passed_of_late(run: Run | None) -> bool:
-    if run is None or not run.passed:
-        return False
-    return states.read_on(CERTIFIED, run.at.date(), now().date()) == CERTIFIED
+def _check_passed(run: Run | None) -> None:
+    """Raise NotPassed unless the last tests are of late, and leave nothing to be asked."""
+    if run is None:
+        raise NotPassed("untested")
+    results = read_results(run.answer["results"])
+    if not run.passed:
+        raise NotPassed("failed", [item.code for item in to_correct(results)])
+    if states.read_on(CERTIFIED, run.at.date(), now().date()) != CERTIFIED:
+        raise NotPassed("old")
+    unknown = unproven(results)
+    if unknown:
+        raise NotPassed("unknown", [item.code for item in unknown])
 
 
 def failing_since(held: Certification) -> date | None:
@@ -73,12 +94,21 @@ def failing_since(held: Certification) -> date | None:
     return min(map(date.fromisoformat, (held.failing or {}).values()), default=None)
 
 
+def to_correct_by(held: Certification, code: str) -> date | None:
+    """Return the last day on which a failing test may be mended before it costs the state."""
+    since = (held.failing or {}).get(code)
+    if since is None:
+        return None
+    days = (held.certified_on, date.fromisoformat(since), held.suspended_on)
+    return states.correct_by(Standing(held.state, *days, held.by_hand))
+
+
 def moved_by_machine(set_name: str, failed: Sequence[str], today: date) -> Certification:
     """Give a set the state that its last tests deserve on a day; `failed`: codes of tests.
 
     Each test has its own days of grace.
     """
-    held = standing_of(set_name)
+    held = standing_of(set_name, to_move=True)
     before = held.failing or {}
     held.failing = {code: before.get(code, today.isoformat()) for code in failed}
     days = (held.certified_on, failing_since(held), held.suspended_on)

@@ -13,3 +13,18 @@ def state_words() -> dict[str, str]:
         "revoque": tk._("revoked"),
         "expire": tk._("expired"),
     }
+
+
+def declared_words() -> dict[str, str]:
+    """Return what is declared of a set in words."""
+    return {
+        "official": tk._("Official source"),
+        "mandate": tk._("Mandate"),
+        "steward": tk._("Steward"),
+        "demonstration": tk._("Demonstration"),
+        "notice": tk._("Days of notice before a breaking change"),
+        "vintage": tk._("Column of the vintages"),
+        "shape": tk._("Columns of identifiers and names"),
+        "promises": tk._("Promised availability"),
+        "references": tk._("References to other sets"),
+    }

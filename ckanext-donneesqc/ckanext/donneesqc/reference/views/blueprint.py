@@ -1,7 +1,5 @@
 """What the addresses of this room share."""
 
-from collections.abc import Mapping
-
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from ckanext.donneesqc.caching import kept
@@ -9,6 +7,7 @@ from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import find_set, is_public
 from ckanext.donneesqc.reference.shown import is_visible
 from flask import Blueprint, current_app
+from werkzeug.datastructures import MultiDict
 
 pages = Blueprint("donneesqc_reference", __name__)
 BASE = "/reference"
@@ -23,7 +22,7 @@ def readable_set(name: str) -> ReferenceSet:
     return known
 
 
-def checked_form() -> Mapping[str, str]:
+def checked_form() -> MultiDict[str, str]:
     """Return what a form sends, having made sure that it is one of ours."""
     if current_app.config["WTF_CSRF_ENABLED"]:
         current_app.extensions["csrf"].protect()

@@ -9,8 +9,9 @@ from ckanext.donneesqc.reference import shown
 from ckanext.donneesqc.reference.certification import key, log, roles
 from ckanext.donneesqc.reference.certification import shown as certified
 from ckanext.donneesqc.reference.certification.standings import standing_of, state_today
-from ckanext.donneesqc.reference.certification.words import state_words
+from ckanext.donneesqc.reference.certification.words import declared_words, state_words
 from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.reports import latest
 from ckanext.donneesqc.reference.sets import is_public, package_of
 from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_set
 from flask import make_response
@@ -18,6 +19,7 @@ from flask import make_response
 from pipelines.certification.states import moves_of
 
 LINES = 20
+LOG = "donneesqc_certification_log"
 FRESH = "public, max-age=300"  # of what says a state
 COLOURS = {
     "certifie": "#2f6b3a",
@@ -45,6 +47,7 @@ def certification_page(
     data = {
         "set": shown.reference_set(known),
         "package": package_of(known),
+        "tables": shown.published_tables(known),
         "told": told,
         "states": state_words(),
         "moves": moves_of(standing_of(known.name).state, acting),
@@ -53,9 +56,11 @@ def certification_page(
         "said": said,
         "errors": errors,
         "lines": log.lines_of(known.name, LINES, 0),
-        "badge": tk.url_for(
-            "donneesqc_reference.badge", name=known.name, locale="default", _external=True
-        ),
+        "declared": declared_words(),
+        "reports": latest(known.name) if acting else [],
+        "page_address": _address("certification", known.name),
+        "log_address": f"{tk.url_for('api.action', ver=3, logic_function=LOG)}?name={known.name}",
+        "badge": _address("badge", known.name),
     }
     return make_response(tk.render("reference/certification.html", data), status)
 
@@ -105,6 +110,11 @@ def key_file() -> Response:
 def _fresh(answer: Response, known: ReferenceSet) -> Response:
     """Let caches keep what says a state for five minutes, and nobody keep another's."""
     return kept(answer, FRESH, is_public(known))
+
+
+def _address(view: str, name: str) -> str:
+    """Return the whole address of a page of a set, without the language of who asks."""
+    return tk.url_for(f"donneesqc_reference.{view}", name=name, locale="default", _external=True)
 
 
 def _language() -> str:

@@ -2,8 +2,12 @@
 
 import ckan.plugins.toolkit as tk
 from ckan.lib.pagination import Page
-from ckan.types import Response
+from ckan.types import Context, Response
 from ckanext.donneesqc.reference import forms, shown
+from ckanext.donneesqc.reference.certification import roles
+from ckanext.donneesqc.reference.certification.facet import SAID_TO_NOBODY
+from ckanext.donneesqc.reference.certification.standings import states_today
+from ckanext.donneesqc.reference.certification.words import state_words
 from ckanext.donneesqc.reference.entities import entities_of
 from ckanext.donneesqc.reference.lookups import TooLarge, service_of
 from ckanext.donneesqc.reference.model import ReferenceSet
@@ -12,6 +16,7 @@ from ckanext.donneesqc.reference.views.blueprint import BASE, pages, readable_se
 from ckanext.donneesqc.reference.views.negotiation import for_machines, none_suits, wanted_form
 from flask import make_response
 
+from pipelines.certification.states import SUBMITTED
 from pipelines.matching.lookup import MOST
 
 SCHEME = {form: forms.MEDIA[form] for form in ("html", "jsonld")}
@@ -20,9 +25,18 @@ ROWS, FARTHEST, LONGEST = 50, 100_000, 200  # entities and pages; letters of a q
 
 @pages.get(BASE)
 def index() -> Response:
-    """List the reference datasets."""
+    """List the reference datasets, what waits for an answer first for who certifies."""
     known = tk.get_action("donneesqc_reference_list")({}, {})
-    return make_response(tk.render("reference/index.html", {"sets": known}))
+    states = states_today(item["name"] for item in known)
+    is_certifier = roles.is_certifier(Context(user=tk.current_user.name))
+    data = {
+        "sets": known,
+        "states": states,
+        "words": state_words(),
+        "silent": () if is_certifier else SAID_TO_NOBODY,
+        "waiting": [it for it in known if is_certifier and states[it["name"]] == SUBMITTED],
+    }
+    return make_response(tk.render("reference/index.html", data))
 
 
 @pages.get(f"{BASE}/<name>")
@@ -74,6 +88,7 @@ def _page(known: ReferenceSet) -> Response:
     data = {
         "set": shown.reference_set(known),
         "package": package_of(known),
+        "tables": shown.published_tables(known),
         "page": page,
         "question": question,
         "is_cut": bool(question) and len(found) in (MOST, ROWS),

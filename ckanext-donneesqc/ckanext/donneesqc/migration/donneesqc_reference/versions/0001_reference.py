@@ -85,6 +85,9 @@ def upgrade() -> None:
         sa.Column("samples", JSONB, nullable=False),
     )
     op.create_index(f"{SUCCESSIONS}_of", SUCCESSIONS, ["set_name", "identifier"])
+    op.create_index(f"{REPORTS}_of", REPORTS, ["set_name", "id"])
+    op.create_index(f"{REPORTS}_at", REPORTS, ["at"])
+    op.create_index(f"{REPORTS}_waiting", REPORTS, ["id"], postgresql_where=sa.text("sent IS NULL"))
 
 
 def downgrade() -> None:
