@@ -19,6 +19,7 @@ from pipelines.matching.coded import Coded, decide, read_coded
 from pipelines.matching.entities import CURRENT, LESS, Entity
 from pipelines.matching.forms import Form, forms_of, keys_of
 from pipelines.matching.names import folded
+from pipelines.matching.several import find_several
 
 LONGEST = 200  # characters of a name
 MOST = 20
@@ -60,7 +61,7 @@ class Lookup:
         if found := self._by_code(text):
             return (held(found, sure=found.sure),)
         known = read_known(context, cells)
-        found = self._by_both(text, known) or settled(self._by_words(text, known))
+        found = self._by_parts(text, known) or settled(self._by_words(text, known))
         return found[: min(limit, MOST)]
 
     def named(self, text: str) -> set[str]:
@@ -105,9 +106,23 @@ class Lookup:
                 return self._today(Candidate(entity, 97, "code", sure=True))
         return None
 
+    def _by_parts(self, text: str, known: Sequence[Known]) -> tuple[Candidate, ...]:
+        """Return what the parts of a text name, () when it is a name or has no such part."""
+        if self._is_a_name(folded(text)):
+            return ()
+        found = find_several(text, lambda part: self._exactly(part, known))
+        return found or self._by_both(text, known)
+
+    def _exactly(self, text: str, known: Sequence[Known]) -> Candidate | None:
+        """Return the entity that a text names for sure, without a slip; None without one."""
+        if found := self._by_code(text):
+            return found
+        first = (*self._by_both(text, known), *settled(self._by_name(text, known)))[:1]
+        return first[0] if first and first[0].sure else None
+
     def _by_both(self, text: str, known: Sequence[Known]) -> tuple[Candidate, ...]:
         """Return what a code and a name mean together, () when a text isn't both."""
-        if not DIGIT.search(text) or self._is_a_name(folded(text)):
+        if not DIGIT.search(text):
             return ()
         for part in read_coded(text):
             coded = self._by_code(part.code)

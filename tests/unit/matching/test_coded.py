@@ -87,3 +87,30 @@ def test_a_year_or_the_code_of_something_else_is_no_code(text: str) -> None:
 @pytest.mark.parametrize("text", ["Bureau 1023", "Rue 12", "Local 5 - 3e étage", "12-34"])
 def test_numbers_in_another_text_lead_nowhere(text: str) -> None:
     assert found("municipalites", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codes"),
+    [
+        # infrastructure projects, 2020 and 2025
+        ("regions-administratives", "03 – Capitale-Nationale; 09 – Côte-Nord", ["03", "09"]),
+        ("regions-administratives", "14 – Lanaudière; 16 – Montérégie", ["14", "16"]),
+        ("regions-administratives", "Mauricie - Centre du Québec", ["04", "17"]),  # cases, 2020
+        ("municipalites", "Saint-Jérôme / Mirabel", ["74005", "75017"]),
+        ("mrc", "Acton|Rouville", ["48", "55"]),
+    ],
+)
+def test_a_cell_that_names_several_is_left_to_a_person(
+    name: str, text: str, codes: list[str]
+) -> None:
+    candidates = found(name, text)
+    assert sorted(item.entity.identifier for item in candidates) == codes
+    assert {(item.how, item.sure) for item in candidates} == {("several", False)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Saint-Jérôme / St-Jerome", "Ville de Saint-Jérôme - Service des achats; 2e étage"]
+)
+def test_a_cell_that_names_one_twice_or_with_more_is_sure(text: str) -> None:
+    first, *_ = found("municipalites", text)
+    assert (first.entity.identifier, first.sure) == ("75017", True)
