@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
+from pipelines.matching.beside import hint_keys, row_keys
 from pipelines.matching.candidates import HOMONYM, Candidate
+from pipelines.matching.entities import Entity
 
 SEVERAL = "several"
 MARKS = re.compile(r"[;/|\n]")
@@ -19,11 +21,17 @@ def find_several(text: str, find_one: Callable[[str], Candidate | None]) -> tupl
     is a person's to decide.
     """
     for parts in _parted(text):
-        sure = [one for part in parts if (one := find_one(part))]
-        found = {one.entity.identifier: one.entity for one in sure}
-        if len(found) > 1:
+        sure = [(part, one.entity) for part in parts if (one := find_one(part))]
+        found = {entity.identifier: entity for _, entity in sure}
+        if len(found) > 1 and not _placed(*sure):
             return tuple(Candidate(entity, HOMONYM, SEVERAL) for entity in found.values())
     return ()
+
+
+def _placed(first: tuple[str, Entity], *others: tuple[str, Entity]) -> bool:
+    """Tell whether what follows a name is its MRC or its region: « Dorval - Montréal »."""
+    keys = row_keys(first[1])
+    return all(hint_keys(part) & keys for part, _ in others)
 
 
 def _parted(text: str) -> Iterator[list[str]]:

@@ -114,3 +114,15 @@ def test_a_cell_that_names_several_is_left_to_a_person(
 def test_a_cell_that_names_one_twice_or_with_more_is_sure(text: str) -> None:
     first, *_ = found("municipalites", text)
     assert (first.entity.identifier, first.sure) == ("75017", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("municipalites", "Dorval - Montréal", "66087"),  # its region, a city too
+        ("mrc", "La Rivière-du-Nord – Laurentides", "75"),  # its region, an MRC too
+    ],
+)
+def test_a_name_before_its_region_is_one_name(name: str, text: str, code: str) -> None:
+    first, *_ = found(name, text)
+    assert (first.entity.identifier, first.sure) == (code, True)
