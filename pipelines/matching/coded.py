@@ -8,7 +8,7 @@ from pipelines.matching.candidates import APART, GONE, HOMONYM, PROPOSED, Candid
 from pipelines.matching.forms import PROVINCE
 
 BOTH, DISPUTED, CODE_ALONE, NO_SUCH_CODE = "both", "disputed", "code-alone", "no-such-code"
-SIGNS = r"[A-Za-z]{0,3}\d+(?:-\d+)*"
+SIGNS = r"(?:[A-Za-z]{0,3}\d+(?:-\d+)*|[A-Z])"
 SIGN = r"\s*[-–—:;,./|_]+\s*|\s+"
 # « Région 06 – Montréal » has the kind of the code before it
 LEADING = re.compile(

@@ -122,8 +122,6 @@ class Lookup:
 
     def _by_both(self, text: str, known: Sequence[Known]) -> tuple[Candidate, ...]:
         """Return what a code and a name mean together, () when a text isn't both."""
-        if not DIGIT.search(text):
-            return ()
         for part in read_coded(text):
             coded = self._by_code(part.code)
             if coded is None and not self._may_be_a_code(part):

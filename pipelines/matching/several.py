@@ -10,7 +10,7 @@ from pipelines.matching.entities import Entity
 SEVERAL = "several"
 MARKS = re.compile(r"[;/|\n]")
 DASHES = re.compile(r"\s+[-–—]\s+")  # « Mauricie - Centre-du-Québec »
-DIGIT = re.compile(r"\d")
+CODE = re.compile(r"\d|(?<!\S)[A-Z](?!\S)")
 MOST_PARTS = 20
 
 
@@ -39,7 +39,7 @@ def _parted(text: str) -> Iterator[list[str]]:
 
     A dash between a code and a name doesn't part two entities.
     """
-    for sign in (MARKS,) if DIGIT.search(text) else (MARKS, DASHES):
+    for sign in (MARKS,) if CODE.search(text) else (MARKS, DASHES):
         parts = [part.strip() for part in sign.split(text, MOST_PARTS) if part.strip()]
         if len(parts) > 1:
             yield parts

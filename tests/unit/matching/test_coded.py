@@ -38,6 +38,9 @@ def found(name: str, text: str) -> tuple[Candidate, ...]:
         ("municipalites", "88055 - Amos", "88057"),  # of 2022, the name of today
         ("portefeuilles-budgetaires", "P15 – Finances", "P15"),
         ("ministeres-et-organismes", "MO111 - SAAQ", "MO111"),
+        ("programmes-budgetaires", "P01-03 Services statutaires aux parlementaires", "P01-03"),
+        ("supercategories-de-depenses", "5 – Transferts", "5"),
+        ("supercategories-de-depenses", "P – Créances douteuses", "P"),
     ],
 )
 def test_a_code_and_its_name_are_sure(name: str, text: str, code: str) -> None:
@@ -55,6 +58,7 @@ def test_a_code_and_its_name_are_sure(name: str, text: str, code: str) -> None:
         ("regions-administratives", "03 – Montréal", {"03", "06"}),
         ("mrc", "Acton (12)", {"12", "48"}),
         ("portefeuilles-budgetaires", "Justice (P15)", {"P15", "P17"}),
+        ("supercategories-de-depenses", "F – Transferts", {"F", "5"}),
     ],
 )
 def test_a_code_against_a_name_is_left_to_a_person(name: str, text: str, codes: set[str]) -> None:
@@ -76,6 +80,33 @@ def test_a_code_against_a_name_is_left_to_a_person(name: str, text: str, codes: 
 def test_half_a_proof_is_left_to_a_person(name: str, text: str, code: str, how: str) -> None:
     (only,) = found(name, text)
     assert (only.entity.identifier, only.how, only.sure) == (code, how, False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("mrc", "municipalites", "portefeuilles-budgetaires", "regions-administratives"),
+        *("fonds-speciaux", "ministeres-et-organismes", "programmes-budgetaires"),
+        "supercategories-de-depenses",
+    ],
+)
+def test_every_entity_is_found_by_its_code_and_name_and_none_by_that_of_another(name: str) -> None:
+    lookup = find_set(name)
+    entities = [entity for entity in lookup.entities.values() if not entity.gone]
+    others = [*entities[1:], entities[0]]
+    for entity, other in zip(entities, others, strict=True):
+        for text in (
+            f"{entity.identifier} – {entity.name}",
+            f"{entity.name} ({entity.identifier})",
+        ):
+            first, *_ = lookup.find(text)
+            assert (first.entity, first.sure) == (entity, True), text
+        if other.name != entity.name:
+            for text in (
+                f"{other.identifier} – {entity.name}",
+                f"{entity.name} ({other.identifier})",
+            ):
+                assert not any(item.sure for item in lookup.find(text)), text
 
 
 @pytest.mark.parametrize("text", ["Saint-Jérôme (2015)", "Ville de Saint-Jérôme (75)"])
