@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--indices",
         default="",
         metavar="COLONNE,…",
-        help="pour des territoires, les colonnes qui départagent les homonymes\u00a0: MRC, "
+        help="pour des municipalités, les colonnes qui départagent les homonymes\u00a0: MRC, "
         "région, désignation…",
     )
     parser.add_argument(

@@ -29,6 +29,7 @@ USAGE_CODES = {
     "match-no-set",
     "match-no-set-near",
     "match-not-csv",
+    "match-which-column",
     "match-same-file",
     "portal-no-token",
     "portal-no-address",

@@ -160,9 +160,12 @@ def _position(table: FileTable, name: str) -> int:
     if name in table.labels:
         return table.labels.index(name)
     alike = [place for place, label in enumerate(table.labels) if folded(label) == folded(name)]
-    if len(alike) != 1:
+    if len(alike) > 1:
+        several = quoted(table.labels[place] for place in alike)
+        raise Refusal("match-which-column", column=name, known=several)
+    if not alike:
         known = quoted(table.labels)
-        if len(alike) == 0 and (near := nearest(name, table.labels)):
+        if near := nearest(name, table.labels):
             raise Refusal("match-no-column-near", column=name, near=near, known=known)
         raise Refusal("match-no-column", column=name, known=known)
     return alike[0]

@@ -103,6 +103,15 @@ def test_a_slip_is_said_with_what_there_is(
     assert said in capsys.readouterr().err
 
 
+def test_a_column_is_never_guessed_among_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "villes.csv"
+    path.write_text("Ville,VILLE\nQuébec,Laval\n", encoding="utf-8")
+    assert run(path) == 2
+    assert "«\u00a0Ville\u00a0», «\u00a0VILLE\u00a0». Écrivez" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["Municipalités", "MUNICIPALITÉ", "municipalite"])
 def test_a_set_is_named_whatever_the_capitals_accents_and_plurals(
     towns: Path, capsys: pytest.CaptureFixture[str], name: str
