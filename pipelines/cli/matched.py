@@ -8,15 +8,17 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.cli.known import nearest
 from pipelines.decode import ROW
 from pipelines.decode.batches import FileTable
 from pipelines.matching import Candidate, Lookup
 from pipelines.matching.names import folded
-from pipelines.messages import Refusal, message
+from pipelines.messages import Refusal, message, quoted
 
 MATCHED, REVIEW, NONE = VERDICTS = ("matched", "review", "none")
-ADDED_LABELS = ("code", "nom", "confiance", "verdict")
+ADDED_LABELS = ("code", "nom", "confiance", "verdict", "raison")
 REVIEW_LABELS = ("lignes", "verdict", "rang", "code", "nom", "precisions", "confiance", "raison")
+NAMED = ("name", "other", "acronym")  # reasons that would be sure of an entity alone
 SHOWN = 5  # candidates of a value
 Value = tuple[str, ...]  # the cell to match, then those that tell homonyms apart
 
@@ -53,6 +55,10 @@ class Matching:
             return NONE
         return MATCHED if candidates[0].sure else REVIEW
 
+    def blank(self) -> int:
+        """Return how many rows have nothing to match, of those that aren't empty altogether."""
+        return sum(count for value, count in self.rows.items() if not value[0])
+
     def to_review(self) -> list[Value]:
         """Return the values that aren't matched, those of the most rows first."""
         left = [value for value in self.rows if value[0] and self.verdict(value) != MATCHED]
@@ -73,7 +79,8 @@ def match(table: FileTable, columns: Columns, lookup: Lookup) -> Matching:
     """Look up every distinct value of a column once."""
     rows: Counter[Value] = Counter()
     for batch in table.batches():
-        cells = batch.frame.select(pl.col(columns.labels).fill_null("").str.strip_chars())
+        filled = batch.frame.filter(pl.any_horizontal(pl.exclude(ROW).fill_null("") != ""))
+        cells = filled.select(pl.col(columns.labels).fill_null("").str.strip_chars())
         for *value, count in cells.group_by(columns.labels).len().iter_rows():
             rows[tuple(value)] += count
     found = {value: lookup.find(value[0], value[1:], SHOWN) for value in rows}
@@ -83,7 +90,7 @@ def match(table: FileTable, columns: Columns, lookup: Lookup) -> Matching:
 def write_rows(
     path: Path, table: FileTable, columns: Columns, matching: Matching, name: str
 ) -> None:
-    """Write the file's rows with the code, the name, the confidence and the verdict of each."""
+    """Write the file's rows with the code, name, confidence, verdict and reason of each."""
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([*table.labels, *_new_labels(table.labels, name)])
@@ -104,28 +111,41 @@ def write_review(path: Path, table: FileTable, columns: Columns, matching: Match
         for value in matching.to_review():
             verdict = message(f"match-verdict-{matching.verdict(value)}")
             head = [*value, matching.rows[value], verdict]
-            writer.writerows([*head, *line] for line in _candidates(matching.found[value]))
+            writer.writerows([*head, *line] for line in _candidates(matching, value))
 
 
-def _candidates(found: Sequence[Candidate]) -> Iterator[list[object]]:
+def _candidates(matching: Matching, value: Value) -> Iterator[list[object]]:
+    found = matching.found[value]
     if not found:
         yield ["", "", "", "", "", ""]
-    for rank, item in enumerate(found, 1):
-        entity = item.entity
-        why = message(f"match-how-{item.how}")
-        yield [rank, entity.identifier, entity.name, entity.about, round(item.score), why]
+    for rank, item in enumerate(found):
+        entity, why = item.entity, reason(found, value, rank)
+        yield [rank + 1, entity.identifier, entity.name, entity.about, round(item.score), why]
 
 
-def _answer(matching: Matching, value: Value) -> tuple[str, str, str, str]:
+def _answer(matching: Matching, value: Value) -> tuple[str, ...]:
     if not value[0]:
-        return "", "", "", ""
+        return ("",) * len(ADDED_LABELS)
     verdict = matching.verdict(value)
     said = message(f"match-verdict-{verdict}")
     candidates = matching.found[value]
     score = str(round(candidates[0].score)) if candidates else ""
+    why = reason(candidates, value)
     if verdict != MATCHED:
-        return "", "", score, said
-    return candidates[0].entity.identifier, candidates[0].entity.name, score, said
+        return "", "", score, said, why
+    return candidates[0].entity.identifier, candidates[0].entity.name, score, said, why
+
+
+def reason(found: Sequence[Candidate], value: Value, rank: int = 0) -> str:
+    """Return why a candidate of a value is proposed, or why a person has to choose."""
+    if not found:
+        return ""
+    item = found[rank]
+    if item.sure or item.how not in NAMED:
+        return message(f"match-how-{item.how}")
+    if len(found) > 1:
+        return message("match-homonyms")
+    return message("match-against-hints") if any(value[1:]) else message("match-name-and-more")
 
 
 def _new_labels(labels: Sequence[str], name: str) -> list[str]:
@@ -140,6 +160,12 @@ def _position(table: FileTable, name: str) -> int:
     if name in table.labels:
         return table.labels.index(name)
     alike = [place for place, label in enumerate(table.labels) if folded(label) == folded(name)]
-    if len(alike) != 1:
-        raise Refusal("match-no-column", column=name, known=", ".join(table.labels))
+    if len(alike) > 1:
+        several = quoted(table.labels[place] for place in alike)
+        raise Refusal("match-which-column", column=name, known=several)
+    if not alike:
+        known = quoted(table.labels)
+        if near := nearest(name, table.labels):
+            raise Refusal("match-no-column-near", column=name, near=near, known=known)
+        raise Refusal("match-no-column", column=name, known=known)
     return alike[0]

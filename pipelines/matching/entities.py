@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-CURRENT, OTHER, FORMER, DEDUCED = "current", "other", "former", "deduced"
+CURRENT, OTHER, ACRONYM = "current", "other", "acronym"
+FORMER, DEDUCED = "former", "deduced"
+# what each kind of name takes off the confidence of its form
+LESS = {CURRENT: 0, OTHER: 2, ACRONYM: 2, FORMER: 5, DEDUCED: 5}
 TO_CONFIRM = "à confirmer"  # in the status of a name that nobody confirmed
 Row = Mapping[str, str]
 
@@ -14,7 +17,7 @@ Row = Mapping[str, str]
 class Shape:
     """Which columns of a reference dataset say what.
 
-    `names` and `codes`: other columns of names and codes; `about`: columns that tell homonyms
+    `names`, `acronyms` and `codes`: other columns of those; `about`: columns that tell homonyms
     apart, the most telling first; `prefixes`: what others write before the code, such as « 24 » at
     Statistics Canada; `level`: municipality, mrc or region for a set of territories, whose names
     are then read as ministries write them.
@@ -23,6 +26,7 @@ class Shape:
     identifier: str = "code"
     name: str = "nom"
     names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
@@ -39,8 +43,9 @@ def read_shape(said: Mapping[str, Any]) -> Shape:
 class Entity:
     """One thing that a reference dataset names.
 
-    `names`: text → current, other, former or deduced; `about`: what tells it from its homonyms;
-    `successors`: of one that is gone, the identifiers that seem to follow it; `row`: its cells.
+    `names`: text → current, other, acronym, former or deduced; `about`: what tells it from its
+    homonyms; `successors`: of one that is gone, the identifiers that seem to follow it; `row`: its
+    cells.
     """
 
     identifier: str
@@ -93,6 +98,7 @@ def _kind(row: Row) -> str:
 def _entity(shape: Shape, row: Row, more: Mapping[str, str]) -> Entity:
     name = row[shape.name]
     written = {row[column]: OTHER for column in shape.names if row.get(column)}
+    written |= {row[column]: ACRONYM for column in shape.acronyms if row.get(column)}
     codes = [row[column] for column in (shape.identifier, *shape.codes) if row.get(column)]
     told = [row[column] for column in shape.about if row.get(column)]
     return Entity(

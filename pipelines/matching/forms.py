@@ -24,6 +24,7 @@ PROVINCE = re.compile(
     r"(?:\s*,\s*(?:QC|P\.?\s?Q\.?|Qu[ée]bec)|\s+QC)\s*(?:,?\s*Canada\s*)?$", re.IGNORECASE
 )
 TWO_KINDS = re.compile(r"(?:municipalite|ville) (paroisse|canton|village) (.+)")
+DOTTED = re.compile(r"(?:[^\W\d_]\.\s?){2,}[^\W\d_]\.?")  # « R.A.M.Q. »
 FEWEST = 3  # letters of a name
 
 
@@ -53,6 +54,8 @@ def keys_of(name: str, level: str) -> tuple[str, ...]:
 def _forms(text: str, level: str) -> Iterator[Form]:
     text = PROVINCE.sub("", text)
     yield from _whole(text, level, ALL_OF_IT)
+    if DOTTED.fullmatch(text.strip()):
+        yield Form(folded(text).replace(" ", ""), AS_NAMED)
     if found := BRACKETS.fullmatch(text.strip()):
         before, inside, after = found.groups()
         for form in _whole(f"{before} {after}".strip(), level, AS_NAMED):

@@ -1,44 +1,31 @@
 """Find the entities that a text may name, each with a confidence."""
 
-from bisect import bisect_left
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from pipelines.matching.alike import Found, Likeness
 from pipelines.matching.beside import AGREES, Known, agreement, hint_keys, read_known, row_keys
-from pipelines.matching.entities import CURRENT, DEDUCED, FORMER, OTHER, Entity
+from pipelines.matching.candidates import (
+    CERTAIN,
+    GONE,
+    HOMONYM,
+    Candidate,
+    confidence,
+    held,
+    settled,
+)
+from pipelines.matching.coded import Coded, decide, read_coded
+from pipelines.matching.entities import CURRENT, LESS, Entity
 from pipelines.matching.forms import Form, forms_of, keys_of
 from pipelines.matching.names import folded
-from pipelines.matching.parts import Parts, telling
+from pipelines.matching.several import find_several
 
-CERTAIN, HOMONYM, PROPOSED, ALIKE = 90, 75, 80, 85
-PART, BEGINS, WHOLE = 50, 15, 15  # of a part of a name; more when it begins it, and says all of it
-# what each kind of name takes off the confidence of its form
-LESS = {CURRENT: 0, OTHER: 2, FORMER: 5, DEDUCED: 5}
-APART = 6  # by how much the best must be ahead: a former name competes with one of today
-NEARBY, FARTHEST = 8, 0.25  # letters for each slip that is still sure; share of slips at most
 LONGEST = 200  # characters of a name
 MOST = 20
-GONE = "gone"
-CEILINGS = {GONE: PROPOSED, DEDUCED: PROPOSED}  # what nobody confirmed is never sure
+MOST_SURE = 200  # no bound: `held` has its own
+DIGIT = re.compile(r"\d")
 NOTHING: Mapping[str, Sequence[str]] = {}
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An entity that a text may name.
-
-    `score`: confidence, 0 to 100; `how`: code, name, other, former, gone or alike; `sure`: it is
-    this one and no other.
-    """
-
-    entity: Entity
-    score: float
-    how: str
-    sure: bool = False
 
 
 class Lookup:
@@ -51,9 +38,8 @@ class Lookup:
         self._names: dict[str, dict[str, str]] = defaultdict(dict)
         for entity in entities:
             self._add(entity)
-        self._texts = list(self._names)
-        self._sorted = sorted(self._names)
-        self._parts = Parts(self._names)
+        self._likeness = Likeness(self._names, level)
+        self._shapes = {_shape(code) for code in self._codes}
         self._widths = {len(code) for code in self._codes if code.isdecimal()}
 
     def find(
@@ -73,10 +59,10 @@ class Lookup:
         if not text:
             return ()
         if found := self._by_code(text):
-            return (_held(found, sure=found.sure),)
+            return (held(found, sure=found.sure),)
         known = read_known(context, cells)
-        found = self._by_name(text, known) or self._resembling(text, known)
-        return _settled(found)[: min(limit, MOST)]
+        found = self._by_parts(text, known) or settled(self._by_words(text, known))
+        return found[: min(limit, MOST)]
 
     def named(self, text: str) -> set[str]:
         """Return the identifiers of the entities that have this very code or name."""
@@ -90,10 +76,7 @@ class Lookup:
         found: dict[str, Entity] = {}
         if code:
             found |= {e.identifier: e for c, e in self._codes.items() if c.startswith(code)}
-        start = bisect_left(self._sorted, key) if key else len(self._sorted)
-        for text in self._sorted[start:]:
-            if not text.startswith(key):
-                break
+        for text in self._likeness.beginning(key) if key else ():
             found |= {name: self.entities[name] for name in self._names[text]}
         here = [entity for entity in found.values() if not entity.gone]
         ordered = sorted(here, key=lambda item: (folded(item.name), item.identifier))
@@ -105,8 +88,8 @@ class Lookup:
             self._codes.setdefault(code.upper(), entity)
         for name, kind in entity.names.items():
             for key in keys_of(name, self.level):
-                held = self._names[key].get(entity.identifier)
-                if held is None or LESS[kind] < LESS[held]:
+                known = self._names[key].get(entity.identifier)
+                if known is None or LESS[kind] < LESS[known]:
                     self._names[key][entity.identifier] = kind
 
     def _by_code(self, text: str) -> Candidate | None:
@@ -122,6 +105,37 @@ class Lookup:
             ):  # a spreadsheet took the zero
                 return self._today(Candidate(entity, 97, "code", sure=True))
         return None
+
+    def _by_parts(self, text: str, known: Sequence[Known]) -> tuple[Candidate, ...]:
+        """Return what the parts of a text name, () when it is a name or has no such part."""
+        if self._is_a_name(folded(text)):
+            return ()
+        found = find_several(text, lambda part: self._exactly(part, known))
+        return found or self._by_both(text, known)
+
+    def _exactly(self, text: str, known: Sequence[Known]) -> Candidate | None:
+        """Return the entity that a text names for sure, without a slip; None without one."""
+        if found := self._by_code(text):
+            return found
+        first = (*self._by_both(text, known), *settled(self._by_name(text, known)))[:1]
+        return first[0] if first and first[0].sure else None
+
+    def _by_both(self, text: str, known: Sequence[Known]) -> tuple[Candidate, ...]:
+        """Return what a code and a name mean together, () when a text isn't both."""
+        for part in read_coded(text):
+            coded = self._by_code(part.code)
+            if coded is None and not self._may_be_a_code(part):
+                continue
+            if found := decide(part, coded, self._best(self._by_words(part.name, known))):
+                return found
+        return ()
+
+    def _may_be_a_code(self, part: Coded) -> bool:
+        """Tell whether what stands apart has as many letters and digits as codes have."""
+        return part.apart and _shape(part.code) in self._shapes
+
+    def _by_words(self, text: str, known: Sequence[Known]) -> list[Candidate]:
+        return self._by_name(text, known) or self._resembling(text, known)
 
     def _by_name(self, text: str, known: Sequence[Known]) -> list[Candidate]:
         found = []
@@ -154,25 +168,19 @@ class Lookup:
 
     def _alike(self, text: str, known: Sequence[Known]) -> Iterator[Candidate]:
         """Yield the entities whose names differ by a few letters."""
-        for form in forms_of(text, self.level):
-            slips = int(len(form.key) * FARTHEST)
-            near = process.extract(
-                form.key, self._texts, scorer=OSA.distance, score_cutoff=slips, limit=MOST
-            )
-            for name, distance, _ in near:
-                slip = distance <= len(telling(name)) / NEARBY
-                score = CERTAIN + 1 if slip else ALIKE * (1 - distance / len(name))
-                for entity in self._having(name):
-                    yield Candidate(entity, score + agreement(entity, known), "alike")
+        return self._weighed(self._likeness.near(text), known, MOST_SURE)
 
     def _partly(self, text: str, known: Sequence[Known]) -> Iterator[Candidate]:
-        """Yield the entities whose names go on from a text, or before it; none is ever sure."""
-        for form in forms_of(text, self.level):
-            for name, share, begins in self._parts.holding(form.key):
-                score = PART + BEGINS * begins + WHOLE * share
-                for entity in self._having(name):
-                    held = min(score + agreement(entity, known), HOMONYM)
-                    yield Candidate(entity, held, "alike")
+        """Yield the entities of which a text says a part of the name; none is ever sure."""
+        return self._weighed(self._likeness.partial(text), known, HOMONYM)
+
+    def _weighed(
+        self, found: Iterable[Found], known: Sequence[Known], most: int
+    ) -> Iterator[Candidate]:
+        """Yield the entities of names, no score above `most`."""
+        for name, score, how in found:
+            for entity in self._having(name):
+                yield Candidate(entity, min(score + agreement(entity, known), most), how)
 
     def _having(self, key: str) -> list[Entity]:
         return [self.entities[identifier] for identifier in self._names[key]]
@@ -181,8 +189,8 @@ class Lookup:
         """Return, of each entity of today, the candidate of which one is the most confident."""
         best: dict[str, Candidate] = {}
         for item in map(self._today, found):
-            held = best.get(item.entity.identifier)
-            if held is None or _confidence(held) < _confidence(item):
+            known = best.get(item.entity.identifier)
+            if known is None or confidence(known) < confidence(item):
                 best[item.entity.identifier] = item
         return list(best.values())
 
@@ -195,23 +203,6 @@ class Lookup:
         return Candidate(successor or entity, found.score, GONE)
 
 
-def _settled(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return candidates by confidence; the first is sure when it stands alone, well ahead."""
-    ordered = sorted(found, key=lambda item: (-_confidence(item), item.entity.identifier))
-    if not ordered:
-        return ()
-    first, *others = ordered
-    if any(first.score - item.score < APART for item in others):
-        return tuple(_held(item, HOMONYM) for item in ordered)
-    sure = _confidence(first) >= CERTAIN and not first.entity.gone
-    return (_held(first, sure=sure), *map(_held, others))
-
-
-def _held(item: Candidate, most: int = 100, *, sure: bool = False) -> Candidate:
-    """Return a candidate as it is told: its score within bounds, what is deduced among the rest."""
-    score = max(0, min(round(_confidence(item)), most))
-    return Candidate(item.entity, score, FORMER if item.how == DEDUCED else item.how, sure)
-
-
-def _confidence(item: Candidate) -> float:
-    return min(item.score, CEILINGS.get(item.how, item.score))
+def _shape(code: str) -> str:
+    """Return a code with each digit made 9, its letters in capitals: « P01-02 » is « P99-99 »."""
+    return DIGIT.sub("9", code.upper())

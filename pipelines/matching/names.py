@@ -9,6 +9,8 @@ NOT_WORDS = re.compile(r"[^0-9a-z]+")
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "nd": "notre dame"}
 ARTICLES = ("l", "la", "le", "les")
 LINKS = {*ARTICLES, "de", "du", "des", "d"}
+# words without a letter in an acronym: CNESST, BAPE
+UNSAID = {*LINKS, "et", "a", "au", "aux", "en", "pour", "sur"}
 # MAMH's codes of designations (DOMAINE, section 6), and the words and letters that stand for them
 DESIGNATIONS = {
     "canton": "01",
@@ -71,6 +73,11 @@ def mrc_key(name: str) -> str:
 def municipality_key(name: str) -> str:
     """Return the key of a municipality's name as it is, without its article."""
     return _without_article(folded(name))
+
+
+def initials(plain: str) -> str:
+    """Return the initials of a folded name: « surete du quebec » is « sq »."""
+    return "".join(word[0] for word in plain.split() if word not in UNSAID)
 
 
 def designated(name: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ Source: Reconciliation Service API 0.2, W3C Entity Reconciliation Community Grou
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.matching.lookup import LONGEST, Candidate
+from pipelines.matching.candidates import Candidate
+from pipelines.matching.lookup import LONGEST
 from pipelines.matching.service import NotUnderstood, Service, read_count, too_many
 from pipelines.matching.suggestions import suggested
 

@@ -180,13 +180,37 @@ def test_every_set_is_found_in(name: str, text: str, code: str) -> None:
             "MO022",
             "former",
         ),
-        ("ministère de la Santé", "MO019", "alike"),
-        ("Santé et Services sociaux", "MO019", "alike"),
+        ("ministère de la Santé", "MO019", "cut"),
+        ("Santé et Services sociaux", "MO019", "part"),
+        ("Ministère de la Sécurité", "MO020", "cut"),
+        ("Régie de l'assurance maladie", "MO081", "cut"),
+        (
+            "Ministère de l'Environnement, de la Lutte contre les changements climati",
+            "MO011",
+            "cut",
+        ),
+        ("RAMQ", "MO081", "initials"),
+        ("R.A.M.Q.", "MO081", "initials"),
+        ("SAAQ", "MO111", "initials"),
+        ("CNESST", "MO101", "initials"),
+        ("RAMQ - Direction des achats", "MO081", "initials"),
     ],
 )
-def test_a_name_that_is_deduced_or_cut_short_is_proposed(text: str, code: str, how: str) -> None:
+def test_what_is_deduced_or_said_in_part_is_proposed_with_its_reason(
+    text: str, code: str, how: str
+) -> None:
     first, *_ = find_set("ministeres-et-organismes").find(text, ["Ministère"])
     assert (first.entity.identifier, first.how, first.sure) == (code, how, False)
+
+
+@pytest.mark.parametrize("text", ["MAPAQ", "M.A.P.A.Q."])
+def test_an_acronym_of_the_set_is_told_as_one(text: str) -> None:
+    (found,) = find_set("ministeres-et-organismes").find(text)
+    assert (found.entity.identifier, found.how, found.sure) == ("MO004", "acronym", True)
+
+
+def test_initials_lead_to_no_territory(municipalities: Lookup) -> None:
+    assert municipalities.find("NDP") == ()  # Notre-Dame-du-Portage, and others
 
 
 def test_what_is_gone_keeps_its_name_and_its_identifier(municipalities: Lookup) -> None:

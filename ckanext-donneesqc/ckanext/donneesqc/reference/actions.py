@@ -81,8 +81,8 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     :param demonstration: whether nobody with that mandate asked for it
     :param notice: days of notice before a breaking change
     :param vintage: the column that says of which vintage a row is, if any
-    :param shape: which columns say what: `identifier`, `name`, `names`, `codes`, `about`,
-        `prefixes`, `level`
+    :param shape: which columns say what: `identifier`, `name`, `names`, `acronyms`, `codes`,
+        `about`, `prefixes`, `level`
     :param promises: `files` and `api`, percents of the time during which they answer
     :param references: columns that name entities of other sets: `column`, `set`; by default, those
         that the schema's foreign keys say

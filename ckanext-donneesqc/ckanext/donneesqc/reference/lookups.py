@@ -27,7 +27,7 @@ class TooLarge(Exception):  # noqa: N818 - what it is
 def service_of(known: ReferenceSet, title: str, address: str) -> Service:
     """Return a set as a reconciliation service; raises TooLarge."""
     shape = read_shape(known.said["shape"])
-    naming = (shape.identifier, *shape.codes, shape.name, *shape.names)
+    naming = (shape.identifier, *shape.codes, shape.name, *shape.names, *shape.acronyms)
     references = _references(known)
     return Service(
         name=known.name,
