@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 import pytest
 from ckan import model
 from ckan.tests import factories
-from ckanext.donneesqc.reference.certification import key, log, probes, runs, standings
+from ckanext.donneesqc.reference.certification import facet, jobs, key, log, probes, runs, standings
 from ckanext.donneesqc.reference.certification.model import Entry, Run
 from ckanext.donneesqc.reference.model import now
 from ckanext.donneesqc.reference.sets import find_set
@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import InternalError, ProgrammingError
 
 from pipelines.certification.signing import NotSigned, verify
+from tests.extension.deposits.readers import Reader
 from tests.extension.reference.library import Library, unique
 
 ROWS = ({"code": "a", "nom": "A"}, {"code": "b", "nom": "B"})
@@ -63,10 +64,10 @@ def test_a_set_is_submitted_by_its_editor_and_certified_by_another(
     assert move(library, name, "soumis")["state"] == "soumis"
     with pytest.raises(tk.NotAuthorized):
         move(library, name, "certifie")
-    with pytest.raises(tk.ValidationError, match="tous les tests"):
+    with pytest.raises(tk.ValidationError, match="pas encore été testé"):
         move(library, name, "certifie", admin)
     after_tests(name, passed=False)
-    with pytest.raises(tk.ValidationError):
+    with pytest.raises(tk.ValidationError, match="tous les tests"):
         move(library, name, "certifie", admin)
     after_tests(name, passed=True)
     assert move(library, name, "certifie", admin)["state"] == "certifie"
@@ -174,7 +175,7 @@ def test_probes_of_a_day_are_kept_in_few_octets(library: Library, name: str) -> 
     for minute, answered in ((0, True), (5, False), (10, True), (12, True)):
         at = f"{day}T00:{minute:02d}:00+00:00"
         library.call("donneesqc_probe_record", admin, **said, at=at, answered=answered)
-    (kept,) = probes.days_of(name, "files").values()
+    (kept,) = probes.days_of(name)["files"].values()
     assert (kept.known, kept.down) == (0b111, 0b010)
     with pytest.raises(tk.NotAuthorized):
         library.call("donneesqc_probe_record", **said, at=at, answered=True)
@@ -228,6 +229,78 @@ def test_readers_keep_datasets_by_their_certification(library: Library, name: st
     page = library.app.get("/dataset/", query_string={"q": name}).body
     assert "certification=certifie" in page
     assert ">certifié<" in page
+
+
+@pytest.mark.parametrize("code", ["uptime-api", "references"])
+def test_a_set_is_not_certified_before_its_tests_can_answer(
+    library: Library, name: str, code: str
+) -> None:
+    move(library, name, "soumis")
+    answer = {"version": 1, "files": [], "results": [result(code, None)]}
+    runs.write_down(name, answer)
+    with pytest.raises(tk.ValidationError, match="pas encore de réponse"):
+        move(library, name, "certifie", factories.Sysadmin()["name"])
+
+
+def test_a_set_with_old_tests_is_not_certified(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move(library, name, "soumis")
+    after_tests(name, passed=True)
+    days_later(monkeypatch, 4)
+    with pytest.raises(tk.ValidationError, match="plus de trois jours"):
+        move(library, name, "certifie", factories.Sysadmin()["name"])
+
+
+def test_a_demonstration_is_kept_apart_from_what_is_certified(library: Library, name: str) -> None:
+    library.declare(name, demonstration=True)
+    certified(library, name)
+    asked = {"q": f"name:{name}"}
+    assert library.call("package_search", **asked, fq="certification:certifie")["count"] == 0
+    page = library.app.get("/dataset/", query_string={"q": name}).body
+    assert "certifié (démonstration)" in page
+
+
+def test_the_search_engine_is_told_what_lapsed(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified(library, name)
+    days_later(monkeypatch, 4)
+    facet.tell_what_lapsed()
+    asked = {"q": f"name:{name}", "fq": "certification:suspendu"}
+    assert library.call("package_search", **asked)["count"] == 1
+
+
+def test_tests_asked_for_several_times_are_made_once(
+    library: Library, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(runs, "put_to_the_tests", made.append)
+    before, run = now(), after_tests(name, passed=True)
+    jobs.test(name, before.isoformat())
+    assert made == []
+    jobs.test(name, (run.at + timedelta(seconds=1)).isoformat())
+    assert made == [name]
+
+
+def test_who_certifies_is_told_what_waits(library: Library, name: str) -> None:
+    move(library, name, "soumis")
+    reader = Reader(library.app, library, factories.Sysadmin()["name"])
+    waiting = reader.get("/reference").text.split('id="waiting"')[1].split("</section>")[0]
+    assert name in waiting
+    assert 'id="waiting"' not in library.app.get("/reference").text
+
+
+def test_the_page_says_until_when_it_is_valid_and_by_when_to_correct(
+    library: Library, name: str
+) -> None:
+    certified(library, name)
+    page = library.app.get(f"/reference/{name}/certification").body
+    assert "valable jusqu’au" in page
+    assert f"/reference/{name}/insigne.svg&#34; alt=" in page
+    after_tests(name, passed=False)
+    page = library.app.get(f"/reference/{name}/certification").body
+    assert "à corriger au plus tard le" in page
 
 
 def certified(library: Library, name: str) -> None:

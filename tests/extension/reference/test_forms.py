@@ -55,7 +55,9 @@ def test_an_editor_proposes_a_dataset_as_a_reference(library: Library, dataset: 
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("steward", " ", "Nommez la source officielle"),
+        ("steward", " ", "Il manque « Responsable"),
+        ("identifier", "", "Il manque « Colonne des identifiants"),
+        ("name", "code", "pas dans la même colonne"),
         ("api", "toujours", "pourcentage"),
         ("files", "101", "pourcentage"),
         ("notice", "bientôt", "nombre de jours"),
@@ -120,7 +122,7 @@ def test_promises_that_change_are_told_by_the_public_log(library: Library, datas
     library.declare(dataset, promises={"files": 50, "api": 50})
     (line,) = log.lines_of(dataset, 10, 0)
     assert (line["deed"], line["changed"]) == ("declared", ["promises"])
-    assert "promises" in library.app.get(f"/reference/{dataset}/certification").body
+    assert "Disponibilité promise" in library.app.get(f"/reference/{dataset}/certification").body
     model.Session.rollback()
 
 

@@ -9,6 +9,7 @@ from ckan.tests import factories
 from ckanext.donneesqc.reference import reports
 from ckanext.donneesqc.reference.model import ErrorReport
 
+from tests.extension.deposits.readers import Reader
 from tests.extension.deposits.smtp import Mailbox, mailbox
 from tests.extension.reference.library import Library, unique
 
@@ -51,6 +52,28 @@ def test_a_report_reaches_the_steward(library: Library, name: str, letters: Mail
     assert report.sent is not None
     reports.send_waiting()
     assert len(letters.recipients()) == 1
+
+
+def test_who_reports_comes_back_to_the_entity_and_is_told_the_truth(
+    library: Library, name: str, letters: Mailbox
+) -> None:
+    library.call("package_patch", id=name, maintainer_email="equipe@ministere.qc.ca")
+    assert "Équipe d’essai" in library.app.get(f"/reference/{name}/signaler").text
+    assert send(library, name).headers["Location"].endswith(f"/reference/{name}/a")
+    known = reports.find_set(name)
+    assert known
+    assert reports.is_sent(known)
+    library.call("package_patch", id=name, maintainer_email="")
+    assert not reports.is_sent(known)
+
+
+def test_those_who_act_read_what_waits(library: Library, name: str) -> None:
+    send(library, name, answer_to="lectrice@exemple.qc.ca")
+    place = f"/reference/{name}/certification"
+    page = Reader(library.app, library, library.editor).get(place).text
+    assert WORDS in page
+    assert "pas encore transmise" in page
+    assert "lectrice@exemple.qc.ca" not in library.app.get(place).text
 
 
 def test_without_an_address_the_organisation_is_told(library: Library, name: str) -> None:

@@ -10,7 +10,7 @@ from ckan import model
 from ckanext.donneesqc.reference.certification import key, log, probes, standings
 from ckanext.donneesqc.reference.certification.model import Attested, Certification, Run
 from ckanext.donneesqc.reference.certification.runs import results_of
-from ckanext.donneesqc.reference.model import ReferenceSet, now
+from ckanext.donneesqc.reference.model import ReferenceSet
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.shown import address
 
@@ -18,7 +18,7 @@ from pipelines.certification.availability import Uptime
 from pipelines.certification.certificate import Certified, certificate
 from pipelines.certification.judge import Result, to_correct
 from pipelines.certification.signing import signed
-from pipelines.certification.states import GRACE, VALIDITY, read_on, valid_until
+from pipelines.certification.states import GRACE, VALIDITY, valid_until
 from pipelines.certification.verdict import CHARACTERISTICS
 from pipelines.messages import message
 from pipelines.messages.counts import decimal
@@ -59,7 +59,7 @@ def _to_correct(result: Result, held: Certification, language: str) -> dict:
 
 def _standing(held: Certification, run: Run | None) -> dict:
     """Return the state that readers are told, since when, and its days."""
-    state = read_on(held.state, run.at.date() if run else None, now().date())
+    state = standings.state_told(held, run)
     stale = state != held.state
     since = held.since.isoformat(timespec="seconds")
     if stale and run:

@@ -40,9 +40,12 @@ def standing_of(set_name: str, to_move: bool = False) -> Certification:
 
 def state_today(set_name: str) -> str:
     """Return the state that readers are told: a set that wasn't tested of late isn't certified."""
-    run = last_run(set_name)
-    tested = run.at.date() if run else None
-    return states.read_on(standing_of(set_name).state, tested, now().date())
+    return state_told(standing_of(set_name), last_run(set_name))
+
+
+def state_told(held: Certification, run: Run | None) -> str:
+    """Return the state that readers are told of where a set stands, after its last tests."""
+    return states.read_on(held.state, run.at.date() if run else None, now().date())
 
 
 def states_today(names: Iterable[str]) -> dict[str, str]:
@@ -117,6 +120,7 @@ def moved_by_machine(set_name: str, failed: Sequence[str], today: date) -> Certi
         return _moved(held, after, MACHINE, "", "")
     if held.state != DRAFT:
         model.Session.add(held)
+        model.Session.flush()
     return held
 
 
