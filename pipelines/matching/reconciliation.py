@@ -92,7 +92,8 @@ def _read_cells(service: Service, properties: object) -> Cells:
 def _texts(given: object) -> list[str]:
     """Return what a value may be written as: text, a number, or the code and name of an entity."""
     if isinstance(given, dict):
-        return [text for key in ("id", "name", "str") for text in _texts(given.get(key))]
+        found = (given.get(key) for key in ("id", "name", "str"))
+        return [text for item in found if not isinstance(item, dict) for text in _texts(item)]
     if isinstance(given, float) and given.is_integer():
         given = int(given)
     if isinstance(given, bool) or not isinstance(given, str | int | float):

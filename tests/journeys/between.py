@@ -37,9 +37,7 @@ def between(address: str, fault: Fault = HONEST) -> Iterator[str]:
             server.server_close()
 
 
-def _handler(
-    client: httpx.Client, address: str, fault: Fault
-) -> type[BaseHTTPRequestHandler]:
+def _handler(client: httpx.Client, address: str, fault: Fault) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._answer("GET", b"")

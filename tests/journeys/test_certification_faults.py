@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
 def failed(portal: Portal, fault: Fault, scratch: Path) -> set[str]:
     """Return the tests that the set fails, asked of a portal with a fault."""
     with between(portal.address, fault) as address, open_site(address) as site:
-        results = judge(gather(site, NAME, scratch, date.today()))
+        results = judge(gather(site, NAME, scratch, datetime.now(UTC).date()))
     return {item.code for item in results if item.verdict.passed is False}
 
 

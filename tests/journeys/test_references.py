@@ -5,6 +5,8 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import httpx
@@ -13,6 +15,7 @@ from embedded.settings import Settings
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
+from pipelines.certification.availability import SLOT, SLOTS
 from tests.journeys.airflow import Airflow
 from tests.journeys.keyboard import go_to, press
 from tests.journeys.stack import Portal
@@ -141,6 +144,33 @@ def test_our_sets_pass_every_test_from_their_public_addresses(pipeline: Portal, 
     assert failed(put_to_the_tests(pipeline, name)) == set()
 
 
+def probed_for_a_day(pipeline: Portal, name: str) -> None:
+    """Write down that a set answered for a day."""
+    now = datetime.now(UTC)
+    for slot, kind in product(range(SLOTS), ("files", "api")):
+        at = (now - slot * SLOT).isoformat()
+        said = {"name": name, "kind": kind, "at": at, "answered": True}
+        pipeline.call("donneesqc_probe_record", said)
+
+
+def act(editors_tab: Tab, name: str, state: str, why: str) -> None:
+    """Move a set to a state from its page."""
+    editors_tab.goto(f"/reference/{name}/certification")
+    editors_tab.select_option("#act-state", state)
+    editors_tab.fill("#act-reason", why)
+    editors_tab.get_by_role("button", name="Changer l’état").click()
+
+
+def certify(pipeline: Portal, editors_tab: Tab, name: str) -> None:
+    """Have a set probed, tested, submitted and certified."""
+    probed_for_a_day(pipeline, name)
+    put_to_the_tests(pipeline, name)
+    for state, why in (("soumis", "Prêt à être examiné."), ("certifie", "Tous les tests passent.")):
+        act(editors_tab, name, state, why)
+        expect(editors_tab.locator(".dq-reference__log")).to_contain_text(why)
+    expect(editors_tab.locator(".dq-reference__state")).to_have_text("certifié")
+
+
 def test_a_set_is_certified_by_its_page_and_its_certificate_is_checked_offline(
     pipeline: Portal,
     portal: Portal,
@@ -148,14 +178,8 @@ def test_a_set_is_certified_by_its_page_and_its_certificate_is_checked_offline(
     donneesqc: Terminal,
     tmp_path: Path,
 ) -> None:
-    put_to_the_tests(pipeline, "mrc")
-    for state, why in (("soumis", "Prêt à être examiné."), ("certifie", "Tous les tests passent.")):
-        editors_tab.goto("/reference/mrc/certification")
-        editors_tab.select_option("#act-state", state)
-        editors_tab.fill("#act-reason", why)
-        editors_tab.get_by_role("button", name="Changer l’état").click()
-        expect(editors_tab.locator(".dq-reference__log")).to_contain_text(why)
-    expect(editors_tab.locator(".dq-reference__state")).to_have_text("certifié")
+    certify(pipeline, editors_tab, "regions-administratives")
+    certify(pipeline, editors_tab, "mrc")
     badge = portal.client.get(f"{portal.address}/reference/mrc/insigne.svg")
     assert "certifié" in badge.text
     place = f"{portal.address}/reference/mrc/certificat"
@@ -167,11 +191,32 @@ def test_a_set_is_certified_by_its_page_and_its_certificate_is_checked_offline(
     text = (tmp_path / "certificat.jsonld").read_text("utf-8")
     (tmp_path / "certificat.jsonld").write_text(text.replace("certifie", "suspendu"), "utf-8")
     assert donneesqc(*words).code == 1
-    editors_tab.goto("/dataset/?certification=certifie")
-    expect(editors_tab.locator(".dataset-item")).to_have_count(1)
+    editors_tab.goto("/dataset/?certification=certifie-demonstration")
+    expect(editors_tab.locator(".dataset-item")).to_have_count(2)
     expect(editors_tab.locator(".dq-facet").filter(has_text="Certification")).to_contain_text(
-        "certifié"
+        "certifié (démonstration)"
     )
+
+
+def test_a_set_is_not_certified_before_those_that_it_refers_to(
+    pipeline: Portal, editors_tab: Tab
+) -> None:
+    probed_for_a_day(pipeline, "programmes-budgetaires")
+    put_to_the_tests(pipeline, "programmes-budgetaires")
+    act(editors_tab, "programmes-budgetaires", "soumis", "Prêt à être examiné.")
+    act(editors_tab, "programmes-budgetaires", "certifie", "Trop tôt.")
+    expect(editors_tab.get_by_role("alert")).to_contain_text("Les renvois mènent quelque part")
+    act(editors_tab, "programmes-budgetaires", "brouillon", "À reprendre plus tard.")
+
+
+def test_a_certified_set_is_not_taken_away(pipeline: Portal) -> None:
+    """What the test above certified."""
+    for action, said in (
+        ("package_delete", {"id": "mrc"}),
+        ("package_patch", {"id": "mrc", "private": True}),
+    ):
+        assert pipeline.post(action, said).status_code in (403, 409)
+    assert pipeline.dataset("mrc")["state"] == "active"
 
 
 @contextmanager

@@ -24,6 +24,7 @@ MAGIC = {
 }
 ZIP, XLSX_PART = b"PK\x03\x04", b"xl/"
 UPLOAD = "upload"
+OTHER = "≠ UTF-8"
 LAYERS = ("shp", "gpkg", "fgb", "kml", "gml", "fgdb", "gdb")
 SERVICES = ("wms", "wfs", "api", "html", "rest")
 WORKBOOK, TEXTS = "xlsx", ("csv", "json", "xml", "html")
@@ -55,7 +56,7 @@ def receive_files(
                 status=got.status,
                 kind=kind,
                 size=got.size,
-                encoding=_encoding(got.path) if kind in TEXTS else "",
+                encoding=encoding_of(got.path) if kind in TEXTS else "",
                 holds_table=bool(got.size)
                 and (resource.get("id") == said["table"] or said["shape"]["identifier"] in columns),
             ),
@@ -150,8 +151,8 @@ def _columns(path: Path) -> tuple[str, ...]:
         return tuple(next(csv.reader(file), ()))
 
 
-def _encoding(path: Path) -> str:
-    """Return « utf-8 » for a text that is in UTF-8, "" for another."""
+def encoding_of(path: Path) -> str:
+    """Return « utf-8 » for a text that is in UTF-8, OTHER for another."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as file:
@@ -159,5 +160,5 @@ def _encoding(path: Path) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return ""
+        return OTHER
     return "utf-8"

@@ -1,16 +1,14 @@
 """Ask a site of others, within limits of time and weight that it can't get around."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
 
 from pipelines.fetch.addresses import Addresses, load_addresses
 from pipelines.fetch.client import open_client
+from pipelines.fetch.deadline import Deadline, Watch
 from pipelines.geo.services.address import host_of
 from pipelines.geo.services.sentences import SERVICE, Sentences
 from pipelines.geo.services.words import complaint
@@ -37,17 +35,6 @@ class Answer:
     media: str
     address: str
     status: int
-
-
-class Deadline:
-    """The moment at which a task of several requests must be over."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Return the seconds left, 0 when there are none."""
-        return max(0.0, self._end - time.monotonic())
 
 
 @contextmanager
@@ -86,7 +73,7 @@ def ask(
 
     Raises Refusal, in the sentences given, for what the network does wrong.
     """
-    host, watch = host_of(address), _Watch(deadline.left())
+    host, watch = host_of(address), Watch(deadline.left())
     begun = False
     try:
         with (
@@ -133,33 +120,3 @@ def _failure(reason: Exception, begun: bool, told: Sentences) -> str:
     if begun:
         return told.truncated
     return told.certificate if "certificate" in str(reason).lower() else told.unreachable
-
-
-class _Watch:
-    """Cut a connection at the deadline: httpx limits each read, and a site may send for ever."""
-
-    def __init__(self, seconds: float) -> None:
-        self.late = False
-        self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def trace(self, _: str, details: dict) -> None:
-        """Note the socket of a connection that httpcore has just opened."""
-        about = getattr(details.get("return_value"), "get_extra_info", None)
-        if about:
-            self._socket = about("socket")
-        if self.late:  # a body without a length ends as if it were whole
-            raise httpx.ReadTimeout("too late")
-
-    def _cut(self) -> None:
-        self.late = True
-        if self._socket is not None:
-            with suppress(OSError):
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services import read_wfs, read_wms
 from pipelines.geo.services.address import Asked, host_of, read_address, with_parameters
-from pipelines.geo.services.asking import Answer, Deadline, Web, answer_of, understood
+from pipelines.geo.services.asking import Answer, Web, answer_of, understood
 from pipelines.geo.services.documents import Element, NotXMLError, XMLError, local_name, read_xml
 from pipelines.geo.services.model import WFS, WMS, Service
 from pipelines.messages import Refusal

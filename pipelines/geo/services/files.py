@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services.address import host_of
-from pipelines.geo.services.asking import MEGABYTE, OK, Deadline, Web, ask, body
+from pipelines.geo.services.asking import MEGABYTE, OK, Web, ask, body
 from pipelines.geo.services.words import complaint, is_page
 from pipelines.messages import Refusal
 

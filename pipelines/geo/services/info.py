@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services.address import with_parameters
-from pipelines.geo.services.asking import Answer, Deadline, Web, answer_of, understood
+from pipelines.geo.services.asking import Answer, Web, answer_of, understood
 from pipelines.geo.services.documents import Element, NotXMLError, local_name, read_xml
 from pipelines.geo.services.mercator import box_around
 from pipelines.geo.services.model import Service, ServiceLayer

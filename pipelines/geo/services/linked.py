@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services.address import checked, host_of
-from pipelines.geo.services.asking import OK, Deadline, Web, ask, body
+from pipelines.geo.services.asking import OK, Web, ask, body
 from pipelines.geo.services.sentences import LINK
 from pipelines.geo.services.words import HEAD, is_page
 from pipelines.messages import Refusal

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services import files
 from pipelines.geo.services.address import host_of
-from pipelines.geo.services.asking import MEGABYTE, Deadline, Web
+from pipelines.geo.services.asking import MEGABYTE, Web
 from pipelines.geo.services.files import BrokenError, Counted, write
 from pipelines.messages import Refusal
 

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.model import WGS84, Finding
 from pipelines.geo.services import files, pages
 from pipelines.geo.services.address import host_of, with_parameters
-from pipelines.geo.services.asking import Deadline, Web
+from pipelines.geo.services.asking import Web
 from pipelines.geo.services.extents import epsg
 from pipelines.geo.services.files import BrokenError, Counted
 from pipelines.geo.services.model import WFS, Service, ServiceLayer

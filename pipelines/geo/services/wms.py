@@ -1,7 +1,8 @@
 """Ask a WMS for images: tiles of a layer and its legend."""
 
+from pipelines.fetch.deadline import Deadline
 from pipelines.geo.services.address import host_of, with_parameters
-from pipelines.geo.services.asking import Deadline, Web, answer_of, understood
+from pipelines.geo.services.asking import Web, answer_of, understood
 from pipelines.geo.services.extents import MERCATOR, epsg
 from pipelines.geo.services.mercator import Box, tile_box
 from pipelines.geo.services.model import WMS, Service, ServiceLayer

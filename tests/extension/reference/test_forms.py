@@ -1,5 +1,6 @@
 """Those who have a role act by the forms of the portal, and nobody else."""
 
+import contextvars
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from ckanext.donneesqc.reference.sets import find_set
 from tests.extension.deposits.readers import Reader
 from tests.extension.reference.library import Library, unique
 
+PASSWORD = "Un mot de passe d’essai 1"
 LETTERS = ({"code": "a", "nom": "A", "autre": "Aleph"}, {"code": "b", "nom": "B", "autre": "Beth"})
 SAID = {
     "official": "Alphabet",
@@ -30,6 +32,20 @@ SAID = {
 def who(library: Library, account: str = "") -> Reader:
     """Return somebody in front of the portal: the editor, or another account."""
     return Reader(library.app, library, account or library.editor)
+
+
+def signed_in(library: Library, path: str, **fields: str):
+    """Send a form as the editor does after signing in with a password."""
+    user = model.User.get(library.editor)
+    user.password = PASSWORD
+    model.Session.commit()
+    client = library.app.test_client()
+
+    def send():
+        client.post("/user/login", data={"login": library.editor, "password": PASSWORD})
+        return client.post(path, data=fields, follow_redirects=False)
+
+    return contextvars.Context().run(send)
 
 
 @pytest.fixture
@@ -98,7 +114,8 @@ def test_an_editor_submits_and_attests_from_the_page(library: Library, dataset: 
     assert standing_of(dataset).state == "soumis"
     document = "https://ministere.example/methode.pdf"
     given = {"subject": "method", "role": "Responsable", "document": document}
-    who(library).post(path, acte="attester", **given)
+    assert who(library).post(path, acte="attester", **given).status_code == 403  # a token
+    assert signed_in(library, path, acte="attester", **given).status_code == 302
     page = library.app.get(path).body
     assert document in page
     assert "Responsable" in page
@@ -109,7 +126,7 @@ def test_a_wrong_attestation_comes_back(library: Library, dataset: str) -> None:
     library.declare(dataset)
     path = f"/reference/{dataset}/certification"
     given = {"subject": "method", "role": "Responsable", "document": "javascript:alert(1)"}
-    answer = who(library).post(path, acte="attester", **given)
+    answer = signed_in(library, path, acte="attester", **given)
     assert answer.status_code == 422
     assert "Donnez l’adresse du document" in answer.text
     assert who(library).post(path, acte="autre").status_code == 400

@@ -1,14 +1,17 @@
 """Readers of a certified set are told of a breaking change, or it doesn't take place."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
 import ckan.plugins.toolkit as tk
 import pytest
+from ckan.lib.jobs import get_queue
 from ckan.tests import factories
 from ckanext.donneesqc.reference import jobs
 from ckanext.donneesqc.reference.certification import runs
 from ckanext.donneesqc.reference.model import now
+from werkzeug.datastructures import FileStorage
 
 from tests.extension.deposits.world import World, make_world, work
 from tests.extension.reference.library import Library
@@ -79,12 +82,14 @@ def test_what_nobody_certified_may_change(world: World) -> None:
     assert send(world, LESS + "04,Piscine\n")["state"] == "live"
 
 
-def test_a_declared_succession_lets_it_go(certified: World) -> None:
+def test_nobody_says_that_an_entity_is_gone_while_it_is_there(certified: World) -> None:
     gone = {"code": "02", "nom": "Bibliothèque", "dernier_millesime": "2026"}
     gone |= {"successeur": "03", "preuve": "Fusion."}
     said = {"official": "Répertoire", "mandate": "Aucun", "steward": "Équipe"}
-    certified.call("donneesqc_reference_declare", dataset=certified.dataset, gone=[gone], **said)
-    assert send(certified, LESS + "04,Piscine\n")["state"] == "live"
+    said |= {"dataset": certified.dataset, "gone": [gone]}
+    with pytest.raises(tk.ValidationError, match="02"):
+        certified.call("donneesqc_reference_declare", **said)
+    assert send(certified, LESS + "04,Piscine\n")["state"] == "quarantined"
 
 
 def test_it_is_refused_before_ninety_days_and_shown_until_then(
@@ -114,6 +119,25 @@ DEEDS: dict[str, Deed] = {
     "file": lambda world: world.call("resource_delete", id=world.resource()["id"]),
     "address": lambda world: world.call(
         "resource_patch", id=world.resource()["id"], url="https://exemple.quebec/a.csv", url_type=""
+    ),
+    "state": lambda world: world.call("package_patch", id=world.dataset, state="deleted"),
+    "draft": lambda world: world.call("package_patch", id=world.dataset, state="draft"),
+    "many": lambda world: world.call(
+        "bulk_update_delete", datasets=[world.package_id], org_id=world.organization
+    ),
+    "hash": lambda world: world.call("resource_patch", id=world.resource()["id"], hash="1" * 64),
+    "format": lambda world: world.call("resource_patch", id=world.resource()["id"], format="API"),
+    "upload": lambda world: world.call(
+        "resource_patch",
+        id=world.resource()["id"],
+        upload=FileStorage(io.BytesIO(b"autre"), filename="t.bin"),
+    ),
+    "columns": lambda world: world.call(
+        "datastore_create",
+        resource_id=world.resource()["id"],
+        force=True,
+        fields=[{"id": "code", "type": "text"}],
+        delete_fields=True,
     ),
     "files": lambda world: world.call("package_patch", id=world.dataset, resources=[]),
     "hidden": lambda world: world.call("package_patch", id=world.dataset, private=True),
@@ -145,10 +169,13 @@ def test_nobody_takes_it_away_from_its_readers(certified: World, deed: str) -> N
 
 def test_what_is_said_of_it_may_change(certified: World) -> None:
     resource = certified.resource()
+    get_queue().empty()
     certified.call("resource_patch", id=resource["id"], description="Autrement dit.")
     certified.call("package_patch", id=certified.dataset, notes="Autre description.")
     assert certified.resource()["description"] == "Autrement dit."
     assert certified.resource()["url"] == resource["url"]
+    titles = {job.meta["title"] for job in get_queue().jobs}
+    assert "certification" in titles  # what is told of it isn't what it was: it is tested again
 
 
 def test_once_it_is_revoked_it_may_go(certified: World) -> None:

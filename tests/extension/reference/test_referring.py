@@ -86,9 +86,7 @@ def test_a_changed_set_has_the_sets_that_refer_to_it_tested(
     model.Session.add(Certification(set_name=name, state="soumis", by_hand=False))
     model.Session.commit()
     library.replace(schools, SCHOOLS[:1])
-    assert name in [
-        job.args[0] for job in get_queue().jobs if job.meta["title"] == "certification"
-    ]
+    assert name in [job.args[0] for job in get_queue().jobs if job.meta["title"] == "certification"]
 
 
 def test_only_what_everybody_may_see_is_given_to_the_engines(

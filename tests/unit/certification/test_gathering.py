@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from pipelines.certification.gathering import api, tables
-from pipelines.certification.gathering.files import geometries_of, kind_of
+from pipelines.certification.gathering.files import OTHER, encoding_of, geometries_of, kind_of
 from pipelines.certification.order import in_order
 from pipelines.certification.subject import ReceivedFile
 
@@ -106,6 +106,13 @@ def test_cells_that_run_together_are_not_the_same() -> None:
     one = pl.DataFrame({"code": ["ab"], "nom": ["c"]})
     other = pl.DataFrame({"code": ["a"], "nom": ["bc"]})
     assert tables.digest(one, []) != tables.digest(other, [])
+
+
+def test_a_text_in_another_encoding_is_told(tmp_path: Path) -> None:
+    for text, said in (("é".encode(), "utf-8"), ("é".encode("cp1252"), OTHER)):
+        path = tmp_path / "texte"
+        path.write_bytes(text)
+        assert encoding_of(path) == said
 
 
 def test_what_is_no_table_has_no_rows(tmp_path: Path) -> None:

@@ -99,11 +99,12 @@ def donneesqc_reference_declare(context: Context, data_dict: DataDict) -> Action
     said = declarations.completed(data_dict, before)
     said.setdefault("references", sets.references_of_schema(package["id"]))
     declarations.check(package["id"], said, before)
+    declarations.check_gone(package["id"], gone)
+    changed = declarations.changed(package["id"], said, names, gone)
     known = sets.declare(package, said, names, gone)
     if known is None:
         message = tk._("This name is already that of another reference dataset.")
         raise tk.ValidationError({"dataset": [message]})
-    changed = sorted(key for key in said if before and before.get(key) != said[key])
     if changed:  # readers see in the public log that what was promised isn't what it was
         log.append(known.name, "declared", changed=changed)
     model.Session.commit()
@@ -157,6 +158,8 @@ def donneesqc_succession_decide(context: Context, data_dict: DataDict) -> Action
     said = (following.identifier, data_dict["status"], data_dict["evidence"])
     user = model.User.get(context.get("user"))
     successions.decide(name, identifier, *said, user.id if user else "")
+    told = {"identifier": identifier, "successor": following.identifier}
+    log.append(name, "decided", **told, status=data_dict["status"], why=data_dict["evidence"])
     model.Session.commit()
     jobs.enqueue(name)
     return shown.entity(found)

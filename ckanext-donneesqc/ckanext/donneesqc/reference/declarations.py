@@ -1,6 +1,6 @@
 """Check what is declared of a set, and complete it by what was declared before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +8,10 @@ import ckan.plugins.toolkit as tk
 from ckan.types import ErrorDict
 from ckanext.donneesqc.reference import config
 from ckanext.donneesqc.reference.certification.promised import bound_set
+from ckanext.donneesqc.reference.entities import entities_of, find_entity
+from ckanext.donneesqc.reference.model import EntityRecord
 from ckanext.donneesqc.reference.register import columns_of
+from ckanext.donneesqc.reference.sets import set_of
 
 from pipelines.matching import Shape
 from pipelines.sources import Promises
@@ -20,7 +23,8 @@ USUAL: Mapping[str, Any] = {
     "vintage": "",
     "shape": asdict(Shape()),
 }
-FIXED = ("demonstration", "vintage", "shape")  # what a certificate rests on
+# what a certificate rests on
+FIXED = ("demonstration", "mandate", "official", "references", "shape", "vintage")
 
 
 def completed(given: Said, before: Said) -> Said:
@@ -71,3 +75,30 @@ def _broken(package_id: str, said: Said, before: Said) -> Iterator[tuple[str, st
     for field, lessened in (("notice", said["notice"] < before["notice"]), ("promises", less)):
         if lessened:
             yield field, tk._("This set is certified: what it promises can’t be lessened.")
+
+
+def check_gone(package_id: str, gone: Sequence[Mapping[str, str]]) -> None:
+    """Raise ValidationError when an entity that is there is said to be gone."""
+    known = set_of(package_id)
+    if known is None:
+        return
+    ids = [row["code"] for row in gone]
+    there = entities_of(known.name).filter(EntityRecord.identifier.in_(ids)).first()
+    if there:
+        said = tk._("“{identifier}” is not gone.").format(identifier=there.identifier)
+        raise tk.ValidationError({"gone": [said]})
+
+
+def changed(
+    package_id: str, said: Said, names: list | None, gone: Sequence[Mapping[str, str]]
+) -> list[str]:
+    """Return what a declaration changes of the one before, nothing for the first one."""
+    known = set_of(package_id)
+    if known is None:
+        return []
+    found = {key for key in said if known.said.get(key) != said[key]}
+    if names is not None and names != known.names:
+        found.add("names")
+    if any(find_entity(known.name, row["code"]) is None for row in gone):
+        found.add("gone")
+    return sorted(found)

@@ -28,6 +28,8 @@ class Referring:
 
 def find_entity(set_name: str, identifier: str) -> EntityRecord | None:
     """Return an entity of a set, there or gone."""
+    if "\x00" in identifier:  # the database has no such text
+        return None
     return model.Session.get(EntityRecord, (set_name, identifier))
 
 

@@ -3,6 +3,8 @@
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.reference import exported, rechecks, register
+from ckanext.donneesqc.reference.certification import jobs as certification_jobs
+from ckanext.donneesqc.reference.certification.promised import bound_set
 from ckanext.donneesqc.reference.sets import set_of
 from sqlalchemy import event
 
@@ -19,7 +21,14 @@ def follow(package_id: str) -> None:
     known = set_of(package_id)
     if known is not None:
         name = known.name
-        event.listen(model.Session(), "after_commit", lambda _: enqueue(name), once=True)
+        bound = bound_set(package_id) is not None
+        event.listen(model.Session(), "after_commit", lambda _: _look_at(name, bound), once=True)
+
+
+def _look_at(name: str, bound: bool) -> None:
+    enqueue(name)
+    if bound:  # what readers are told of it isn't what it was any more
+        certification_jobs.enqueue(name)
 
 
 def refresh(name: str) -> None:

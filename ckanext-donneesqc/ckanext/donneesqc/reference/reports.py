@@ -15,11 +15,13 @@ from ckanext.donneesqc.reference.entities import find_entity
 from ckanext.donneesqc.reference.model import ErrorReport, ReferenceSet, now
 from ckanext.donneesqc.reference.sets import find_set, package_of
 from ckanext.donneesqc.reference.shown import address
+from sqlalchemy import text
 
 LONGEST, SHORTEST = 4_000, 10  # letters
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 MOST, HOUR = 5, timedelta(hours=1)  # reports of a sender in an hour
-MOST_ALL = 200  # of all senders
+MOST_ALL = 50  # of all senders, about a set
+SPACE = 7_201_304  # of our advisory locks: reports are counted one at a time
 SHOWN = 20
 ROLE = "admin"
 log = logging.getLogger(__name__)
@@ -48,8 +50,10 @@ def write_down(known: ReferenceSet, identifier: str, words: str, answer_to: str)
     answer: no address of the network is kept.
     """
     sender, since = _sender(), now() - HOUR
+    model.Session.execute(text("SELECT pg_advisory_xact_lock(:space)"), {"space": SPACE})
     recent = model.Session.query(ErrorReport).filter(ErrorReport.at > since)
-    if recent.filter_by(sender=sender).count() >= MOST or recent.count() >= MOST_ALL:
+    of_set = recent.filter_by(set_name=known.name)
+    if recent.filter_by(sender=sender).count() >= MOST or of_set.count() >= MOST_ALL:
         raise TooMany({"words": [tk._("Too many reports: try again in an hour.")]})
     report = ErrorReport(
         set_name=known.name,
@@ -75,14 +79,20 @@ def send_waiting() -> None:
         if not recipients:
             log.warning("Report %s waits: nobody answers for %s", report.id, report.set_name)
             continue
-        try:
-            for recipient in recipients:
-                _send(report, recipient)
-        except Exception as reason:  # noqa: BLE001 - none is lost, whatever is wrong with one
-            log.warning("Report %s waits: %s", report.id, type(reason).__name__)
-        else:
+        reached = [_reaches(report, recipient) for recipient in recipients]
+        if any(reached):
             report.sent = now()
     model.Session.commit()
+
+
+def _reaches(report: ErrorReport, recipient: str) -> bool:
+    """Send a report to somebody; say whether it went."""
+    try:
+        _send(report, recipient)
+    except Exception as reason:  # noqa: BLE001 - none is lost, whatever is wrong with one
+        log.warning("Report %s waits: %s", report.id, type(reason).__name__)
+        return False
+    return True
 
 
 def latest(set_name: str) -> list[ErrorReport]:

@@ -115,7 +115,10 @@ def references_of_schema(package_id: str) -> list[dict[str, str]]:
 
 
 def _add_gone(set_name: str, gone: list[dict]) -> None:
-    """Add to the register the entities that were gone before it began; name those it forgot."""
+    """Add to the register the entities that were gone before it began; name those it forgot.
+
+    What is said of one that is there counts for nothing.
+    """
     for row in gone:
         held = model.Session.get(EntityRecord, (set_name, row["code"]))
         if held is None:

@@ -34,7 +34,8 @@ __all__ = [
 ]
 
 ADDRESS = re.compile(r"https?://\S+")
-NEAR = timedelta(days=7)  # a probe is told when it was made, or soon after
+# a probe is told when it was made, or days after when the portal was down; clocks differ a little
+LATE, EARLY = timedelta(days=7), timedelta(minutes=5)
 
 
 @tk.side_effect_free
@@ -75,12 +76,13 @@ def donneesqc_certification_run(context: Context, data_dict: DataDict) -> Action
     """Have a reference dataset put to all the tests, by a worker.
 
     :param name: the set's name
-    :returns: what `donneesqc_certification_show` returns, before these tests
+    :returns: `set`, when it was `tested` last and the number of that `attempt`, before these tests
     """
     tk.check_access("donneesqc_certification_run", context, data_dict)
     known = _set(data_dict["name"])
+    before = shown.last_tests(known.name)
     jobs.enqueue(known.name)
-    return shown.certification(known, _language())
+    return {"set": known.name, **before}
 
 
 @tk.validate_action_data(schema.move)
@@ -126,6 +128,8 @@ def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> Actio
         raise tk.ValidationError({"document": [tk._("Give the address of the document.")]})
     told = {name: data_dict[name] for name in ("subject", "role", "document")}
     day = now().date()
+    if model.Session.query(Attested).filter_by(set_name=known.name, day=day, **told).first():
+        return {**told, "day": day.isoformat()}
     row = Attested(set_name=known.name, day=day, user_id=user.id if user else "", **told)
     model.Session.add(row)
     log.append(known.name, "attested", **told, user=log.mark_of(context.get("user", "")))
@@ -147,7 +151,7 @@ def donneesqc_probe_record(context: Context, data_dict: DataDict) -> ActionResul
     known = _set(data_dict["name"])
     try:
         moment = datetime.fromisoformat(data_dict["at"])
-        if abs(moment - now()) > NEAR:
+        if not -EARLY <= now() - moment <= LATE:
             raise ValueError(data_dict["at"])
         probes.record(known.name, data_dict["kind"], moment, data_dict["answered"])
     except (ValueError, TypeError, OverflowError) as reason:
@@ -178,6 +182,7 @@ def _why(refused: standings.NotPassed) -> str:
     return {
         "untested": tk._("This set was not tested yet: put it to the tests first."),
         "old": tk._("Its last tests are more than three days old: put it to the tests again."),
+        "changed": tk._("It changed since its last tests: put it to the tests again."),
         "failed": tk._("It doesn’t pass all tests. To correct: {tests}."),
         "unknown": tk._("Nothing can be said yet of these tests: {tests}."),
     }[refused.why].format(tests=tests)

@@ -5,6 +5,7 @@ from ckan.types import AuthResult, Context, DataDict
 from ckanext.donneesqc.reference import config
 from ckanext.donneesqc.reference.certification import roles
 from ckanext.donneesqc.reference.sets import find_set
+from flask import has_request_context
 
 __all__ = [
     "donneesqc_attestation_create",
@@ -34,15 +35,21 @@ def donneesqc_certification_run(context: Context, data_dict: DataDict) -> AuthRe
 
 
 def donneesqc_attestation_create(context: Context, data_dict: DataDict) -> AuthResult:
-    """Let the people who have a role: no machine attests anything."""
-    if context.get("user") in config.machines():
-        return {"success": False}
+    """Let the people who have a role, signed in: no machine attests anything, nor any token."""
+    if context.get("user") in config.machines() or _by_token():
+        return {"success": False, "msg": tk._("Sign in to attest: a token can’t.")}
     return _has_role(context, data_dict)
 
 
 def donneesqc_probe_record(context: Context, data_dict: DataDict) -> AuthResult:
     """Let the portal's machines."""
     return {"success": roles.is_machine(context)}
+
+
+def _by_token() -> bool:
+    """Say whether who asks shows a token, as programs do."""
+    header = tk.config["apitoken_header_name"]
+    return has_request_context() and bool(tk.request.headers.get(header))
 
 
 def _has_role(context: Context, data_dict: DataDict) -> AuthResult:

@@ -11,7 +11,10 @@ from ckan import model
 from ckan.types import Action, Context, DataDict
 from ckanext.donneesqc.reference.certification.promised import bound_set
 
+from pipelines.publish.fields import NORMALIZED, ORIGINAL
+
 UPLOAD = "upload"
+OF_DEPOSITS = (NORMALIZED, ORIGINAL)  # roles of files that a deposit alone changes
 
 
 @tk.chained_action
@@ -24,14 +27,47 @@ def package_delete(next_action: Action, context: Context, data_dict: DataDict) -
 
 @tk.chained_action
 def package_update(next_action: Action, context: Context, data_dict: DataDict) -> Any:
-    """Refuse to hide a certified dataset, to take files off it or to move them elsewhere."""
+    """Refuse to hide a certified dataset, to take files off it, to change or to move its tables.
+
+    A file beside the tables may be replaced: the tests are made again at once.
+    """
     package = model.Package.get(str(data_dict.get("id") or data_dict.get("name")))
-    if not _is_own(context) and package and _bound(package):
-        given = data_dict.get("resources")
-        _check_files(package.resources, given if isinstance(given, list) else [])
-        if tk.asbool(data_dict.get("private") or False) and not package.private:
-            raise tk.ValidationError({"private": [_why()]})
+    if _is_own(context) or not package or not _bound(package):
+        return next_action(context, data_dict)
+    given = data_dict.get("resources")
+    if data_dict.get("state", model.State.ACTIVE) != model.State.ACTIVE:
+        _refuse()
+    _check_files(package.resources, given if isinstance(given, list) else [])
+    if tk.asbool(data_dict.get("private") or False) and not package.private:
+        raise tk.ValidationError({"private": [_why()]})
     return next_action(context, data_dict)
+
+
+def _of_datasets(action: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse to take several datasets away when one is certified."""
+    named = data_dict.get("datasets")
+    ids = named if isinstance(named, list) else [named]
+    if not _is_own(context) and any(_bound(model.Package.get(str(item))) for item in ids):
+        _refuse()
+    return action(context, data_dict)
+
+
+@tk.chained_action
+def bulk_update_delete(next_action: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse to delete certified datasets among others."""
+    return _of_datasets(next_action, context, data_dict)
+
+
+@tk.chained_action
+def bulk_update_private(next_action: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse to hide certified datasets among others."""
+    return _of_datasets(next_action, context, data_dict)
+
+
+@tk.chained_action
+def datastore_create(next_action: Action, context: Context, data_dict: DataDict) -> Any:
+    """Refuse to add rows to a certified table, or to take columns off it."""
+    return _of_table(next_action, context, data_dict)
 
 
 def _of_table(action: Action, context: Context, data_dict: DataDict) -> Any:
@@ -63,6 +99,9 @@ def datastore_upsert(next_action: Action, context: Context, data_dict: DataDict)
 ACTIONS: Mapping[str, Callable] = {
     item.__name__: item
     for item in (
+        bulk_update_delete,
+        bulk_update_private,
+        datastore_create,
         datastore_delete,
         datastore_records_delete,
         datastore_upsert,
@@ -73,20 +112,28 @@ ACTIONS: Mapping[str, Callable] = {
 
 
 def _check_files(before: Sequence[model.Resource], given: Sequence[Any]) -> None:
-    """Raise NotAuthorized for a file that is taken off, ValidationError for one that moves."""
+    """Raise NotAuthorized for a file that is taken off, ValidationError for one that changes."""
     after = {item.get("id"): item for item in given if isinstance(item, dict)}
     if any(item.id not in after for item in before):
         _refuse()
-    moved = {item.id for item in before if _has_moved(item, after[item.id])}
-    if moved:
-        found: list = [{"url": [_why()]} if key in moved else {} for key in after]
+    changed = {item.id for item in before if _has_changed(item, after[item.id])}
+    if changed:
+        found: list = [{"url": [_why()]} if key in changed else {} for key in after]
         raise tk.ValidationError({"resources": found})
 
 
-def _has_moved(before: model.Resource, after: Mapping[str, Any]) -> bool:
+def _has_changed(before: model.Resource, after: Mapping[str, Any]) -> bool:
+    """Tell whether a file is at another address or of another format; a table's, another file."""
     if (before.url_type or "") != (after.get("url_type") or ""):
         return True
-    return before.url_type != UPLOAD and before.url != after.get("url")
+    if (before.format or "").lower() != str(after.get("format") or "").lower():
+        return True
+    if before.url_type != UPLOAD and before.url != after.get("url"):
+        return True
+    of_table = (before.extras or {}).get("role") in OF_DEPOSITS
+    return of_table and (
+        bool(after.get("upload")) or (before.hash or "") != (after.get("hash") or "")
+    )
 
 
 def _bound(package: model.Package | None) -> bool:

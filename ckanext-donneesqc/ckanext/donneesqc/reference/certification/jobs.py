@@ -5,7 +5,7 @@ from datetime import datetime
 import ckan.plugins.toolkit as tk
 from ckan import model
 from ckanext.donneesqc.reference import reports
-from ckanext.donneesqc.reference.certification import facet, log, runs, standings
+from ckanext.donneesqc.reference.certification import facet, log, runs
 from ckanext.donneesqc.reference.model import now
 
 LONGEST = 2_000  # seconds
@@ -22,8 +22,8 @@ def test(name: str, asked: str) -> None:
 
     Also check the public log, tell the search engine what lapsed, and send the reports that wait.
     """
-    last = standings.last_run(name)
-    if last is None or last.at < datetime.fromisoformat(asked):
+    last = runs.last_attempt(name)
+    if last is None or last < datetime.fromisoformat(asked):
         runs.put_to_the_tests(name)
     facet.tell_what_lapsed()
     log.check()

@@ -40,12 +40,16 @@ def last_hash() -> str:
 
 def last_attempt(set_name: str) -> int:
     """Return the number of the line of a set's last tests, done or not, 0 when there is none."""
-    query = model.Session.query(Entry.id).filter(
-        Entry.entry["set"].astext == set_name,
-        Entry.entry["deed"].astext.in_(("tested", "not-tested")),
+    found = last_line(set_name, "tested", "not-tested")
+    return found.id if found else 0
+
+
+def last_line(set_name: str, *deeds: str) -> Entry | None:
+    """Return the last line about a set that says one of some deeds."""
+    query = model.Session.query(Entry).filter(
+        Entry.entry["set"].astext == set_name, Entry.entry["deed"].astext.in_(deeds)
     )
-    found = query.order_by(Entry.id.desc()).first()
-    return found[0] if found else 0
+    return query.order_by(Entry.id.desc()).first()
 
 
 def first_broken() -> int | None:

@@ -5,7 +5,6 @@ from ckanext.donneesqc.reference.certification.standings import standing_of
 from ckanext.donneesqc.reference.entities import entities_of
 from ckanext.donneesqc.reference.model import EntityRecord, ReferenceSet
 from ckanext.donneesqc.reference.sets import set_of
-from ckanext.donneesqc.reference.successions import succeeded
 
 from pipelines.certification.states import CERTIFIED, SUSPENDED
 
@@ -28,18 +27,14 @@ def notice(package_id: str) -> int:
 
 
 def identifiers(package_id: str, resource_id: str) -> dict | None:
-    """Return which identifiers of a table are to stay; None for a table that promises none.
-
-    Those with a declared succession may go.
-    """
+    """Return which identifiers of a table are to stay; None for a table that promises none."""
     known = bound_set(package_id)
     if known is None or known.resource_id != resource_id:
         return None
     ids = entities_of(known.name).with_entities(EntityRecord.identifier)
-    after = succeeded([known.name])[known.name]
     return {
         "column": known.said["shape"]["identifier"],
         "vintage": known.said["vintage"],
         "newest": known.newest if known.said["vintage"] else "",
-        "identifiers": [identifier for (identifier,) in ids if identifier not in after],
+        "identifiers": [identifier for (identifier,) in ids],
     }

@@ -37,7 +37,7 @@ def write_down(set_name: str, answer: dict, began: datetime | None = None) -> Ru
     """
     if "results" not in answer:
         log.append(set_name, NOT_TESTED, code=answer["code"])
-        _conclude(set_name, [NOT_TESTED])
+        _conclude(set_name, [NOT_TESTED], complete=False)
         return None
     results = read_results(answer["results"])
     failed = [result.code for result in results if result.verdict.passed is False]
@@ -46,6 +46,15 @@ def write_down(set_name: str, answer: dict, began: datetime | None = None) -> Ru
     log.append(set_name, "tested", version=answer["version"], failed=failed)
     _conclude(set_name, failed)
     return run
+
+
+def last_attempt(set_name: str) -> datetime | None:
+    """Return when the last tests of a set began, or when it could not be tested; None for never."""
+    run, line = standings.last_run(set_name), log.last_line(set_name, NOT_TESTED)
+    moments = [run.at] if run else []
+    if line:
+        moments.append(datetime.fromisoformat(line.entry["at"]))
+    return max(moments, default=None)
 
 
 def results_of(run: Run) -> tuple[Result, ...]:
@@ -76,10 +85,13 @@ def _apart(answer: dict) -> dict:
     return {"answer": {**answer, "results": results}, "samples": samples}
 
 
-def _conclude(set_name: str, failed: Sequence[str]) -> None:
-    """Give a set the state that it deserves; one that can't be tested is as one that fails."""
+def _conclude(set_name: str, failed: Sequence[str], complete: bool = True) -> None:
+    """Give a set the state that it deserves; one that can't be tested is as one that fails.
+
+    `complete`: whether all tests answered.
+    """
     before = standings.standing_of(set_name).state
-    after = standings.moved_by_machine(set_name, failed, now().date()).state
+    after = standings.moved_by_machine(set_name, failed, now().date(), complete).state
     model.Session.commit()
     known = find_set(set_name)
     if known and before != after:

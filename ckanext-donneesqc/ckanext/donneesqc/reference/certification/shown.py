@@ -36,9 +36,8 @@ def certification(known: ReferenceSet, language: str) -> dict:
     return {
         "set": known.name,
         **_standing(held, run),
-        "attempt": log.last_attempt(known.name),
+        **last_tests(known.name),
         "demonstration": known.said["demonstration"],
-        "tested": run.at.isoformat(timespec="seconds") if run else None,
         "passed": run.passed if run else None,
         "version": run.answer["version"] if run else None,
         "results": [{**_result(item, language), "past": past[item.code]} for item in results],
@@ -50,6 +49,13 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "attestations": attestations(known.name),
         "log": log.last_hash(),
     }
+
+
+def last_tests(set_name: str) -> dict:
+    """Return when a set was `tested` last, and the number of the last `attempt`, 0 for none."""
+    run = standings.last_run(set_name)
+    tested = run.at.isoformat(timespec="seconds") if run else None
+    return {"attempt": log.last_attempt(set_name), "tested": tested}
 
 
 def _to_correct(result: Result, held: Certification, language: str) -> dict:

@@ -1,12 +1,13 @@
 """Move a set from one state of the certification to another."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from ckan import model
 from ckanext.donneesqc.reference.certification import log
 from ckanext.donneesqc.reference.certification.model import Certification, Run
 from ckanext.donneesqc.reference.model import now
+from ckanext.donneesqc.reference.sets import find_set
 from sqlalchemy import func
 
 from pipelines.certification import states
@@ -20,7 +21,10 @@ class Forbidden(Exception):  # noqa: N818 - what it is
 
 
 class NotPassed(Exception):  # noqa: N818 - what it is
-    """The set can't be certified: `why` is untested, old, failed or unknown, `codes` the tests."""
+    """The set can't be certified: `why` and, of what failed or is unknown, the tests' `codes`.
+
+    `why`: untested, old, changed, failed or unknown.
+    """
 
     def __init__(self, why: str, codes: Sequence[str] = ()) -> None:
         super().__init__(why)
@@ -74,11 +78,20 @@ def move(set_name: str, after: str, roles: Sequence[str], user: str, reason: str
     if not able:
         raise Forbidden(held.state, after)
     if after == CERTIFIED:
-        _check_passed(last_run(set_name))
+        _check_passed(last_run(set_name), changed_on(set_name))
     return _moved(held, after, able[0], user, reason)
 
 
-def _check_passed(run: Run | None) -> None:
+def changed_on(set_name: str) -> datetime | None:
+    """Return when what is tested of a set last changed: its dataset, or its entities."""
+    known = find_set(set_name)
+    if known is None or known.package is None:
+        return None
+    modified = known.package.metadata_modified.replace(tzinfo=UTC)
+    return max(modified, known.refreshed or modified)
+
+
+def _check_passed(run: Run | None, changed: datetime | None) -> None:
     """Raise NotPassed unless the last tests are of late, and leave nothing to be asked."""
     if run is None:
         raise NotPassed("untested")
@@ -87,6 +100,8 @@ def _check_passed(run: Run | None) -> None:
         raise NotPassed("failed", [item.code for item in to_correct(results)])
     if states.read_on(CERTIFIED, run.at.date(), now().date()) != CERTIFIED:
         raise NotPassed("old")
+    if changed and run.at < changed:
+        raise NotPassed("changed")
     unknown = unproven(results)
     if unknown:
         raise NotPassed("unknown", [item.code for item in unknown])
@@ -106,14 +121,18 @@ def to_correct_by(held: Certification, code: str) -> date | None:
     return states.correct_by(Standing(held.state, *days, held.by_hand))
 
 
-def moved_by_machine(set_name: str, failed: Sequence[str], today: date) -> Certification:
+def moved_by_machine(
+    set_name: str, failed: Sequence[str], today: date, complete: bool = True
+) -> Certification:
     """Give a set the state that its last tests deserve on a day; `failed`: codes of tests.
 
-    Each test has its own days of grace.
+    Each test has its own days of grace; what failed goes on failing when the tests weren't
+    `complete`.
     """
     held = standing_of(set_name, to_move=True)
     before = held.failing or {}
-    held.failing = {code: before.get(code, today.isoformat()) for code in failed}
+    found = {code: before.get(code, today.isoformat()) for code in failed}
+    held.failing = found if complete else {**before, **found}
     days = (held.certified_on, failing_since(held), held.suspended_on)
     after = states.moved_by_machine(Standing(held.state, *days, held.by_hand), today)
     if after != held.state:

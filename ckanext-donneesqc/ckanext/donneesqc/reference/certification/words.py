@@ -27,4 +27,6 @@ def declared_words() -> dict[str, str]:
         "shape": tk._("Columns of identifiers and names"),
         "promises": tk._("Promised availability"),
         "references": tk._("References to other sets"),
+        "names": tk._("Other names of entities"),
+        "gone": tk._("Entities that are gone"),
     }

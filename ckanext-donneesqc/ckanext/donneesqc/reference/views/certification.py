@@ -3,6 +3,7 @@
 import json
 
 import ckan.plugins.toolkit as tk
+from ckan import model
 from ckan.types import Context, Response
 from ckanext.donneesqc.caching import kept
 from ckanext.donneesqc.reference import shown
@@ -47,6 +48,7 @@ def certification_page(
     data = {
         "set": shown.reference_set(known),
         "package": package_of(known),
+        "organization": _organization(known),
         "tables": shown.published_tables(known),
         "told": told,
         "states": state_words(),
@@ -110,6 +112,11 @@ def key_file() -> Response:
 def _fresh(answer: Response, known: ReferenceSet) -> Response:
     """Let caches keep what says a state for five minutes, and nobody keep another's."""
     return kept(answer, FRESH, is_public(known))
+
+
+def _organization(known: ReferenceSet) -> str:
+    owner = model.Group.get(package_of(known).owner_org)
+    return (owner.title or owner.name) if owner else "—"
 
 
 def _address(view: str, name: str) -> str:

@@ -7,6 +7,7 @@ from ckan import model
 from ckan.types import Context, ErrorDict, Response
 from ckanext.donneesqc.reference import register
 from ckanext.donneesqc.reference.declarations import completed
+from ckanext.donneesqc.reference.schema import MOST_NOTICE
 from ckanext.donneesqc.reference.sets import said_of, set_of
 from ckanext.donneesqc.reference.views.blueprint import checked_form, pages
 from flask import make_response
@@ -78,7 +79,8 @@ def _errors(said: Said) -> ErrorDict:
         share = _number(said[kind])
         if share is None or not 0 <= share <= 100:  # noqa: PLR2004 - percent
             found[kind] = [tk._("A promise is a percentage, such as 99.5.")]
-    if not said["notice"].isascii() or not said["notice"].isdecimal():
+    plain = said["notice"].isascii() and said["notice"].isdecimal()
+    if not plain or len(said["notice"]) > len(str(MOST_NOTICE)):
         found["notice"] = [tk._("The notice is a number of days.")]
     return found
 

@@ -109,6 +109,7 @@ def _found(known: ReferenceSet, question: str) -> list:
 
 def _page_number() -> int:
     said = tk.request.args.get("page", "1")
-    if not said.isascii() or not said.isdecimal() or not 1 <= int(said[:9]) <= FARTHEST:
+    plain = said.isascii() and said.isdecimal() and len(said) <= len(str(FARTHEST))
+    if not plain or not 1 <= int(said) <= FARTHEST:
         return tk.abort(404)
     return int(said)
