@@ -1,6 +1,6 @@
 """Sign a certificate with the portal's key, and check that nobody changed it since.
 
-Ed25519 (RFC 8032) over the canonical JSON of the certificate without its proof.
+Ed25519 (RFC 8032) over the canonical JSON of all the certificate but the signature's value.
 """
 
 import base64
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pipelines.certification.canonical import canonical
 
 PROOF, VALUE, KEY = "proof", "proofValue", "verificationMethod"
+TYPE, ED25519 = "type", "Ed25519Signature"
 SHOWN = 16  # hexadecimal digits of a key's name
 
 
@@ -58,12 +59,9 @@ def signed(certificate: Mapping[str, Any], private: bytes, address: str) -> dict
     """Return a certificate with its proof; `address`: where the public key is read."""
     bare = {key: value for key, value in certificate.items() if key != PROOF}
     public = public_key(private)
-    proof = {
-        "type": "Ed25519Signature",
-        KEY: f"{address}#{key_name(public)}",
-        VALUE: base64.b64encode(_private(private).sign(_words(bare, address))).decode(),
-    }
-    return {**bare, PROOF: proof}
+    proof = {TYPE: ED25519, KEY: f"{address}#{key_name(public)}"}
+    signature = _private(private).sign(_words(bare, proof))
+    return {**bare, PROOF: {**proof, VALUE: base64.b64encode(signature).decode()}}
 
 
 def verify(certificate: Mapping[str, Any], public: bytes) -> None:
@@ -71,19 +69,22 @@ def verify(certificate: Mapping[str, Any], public: bytes) -> None:
     proof = certificate.get(PROOF)
     if not isinstance(proof, Mapping) or not isinstance(proof.get(VALUE), str):
         raise NotSigned("unsigned")
-    address, _, name = str(proof.get(KEY, "")).partition("#")
-    if name != key_name(public):
+    if str(proof.get(KEY, "")).partition("#")[2] != key_name(public):
         raise NotSigned("other-key")
     bare = {key: value for key, value in certificate.items() if key != PROOF}
+    told = {key: value for key, value in proof.items() if key != VALUE}
+    if told.keys() != {TYPE, KEY} or told[TYPE] != ED25519:
+        raise NotSigned("changed")
     try:
         signature = base64.b64decode(proof[VALUE], validate=True)
-        _public(public).verify(signature, _words(bare, address))
+        _public(public).verify(signature, _words(bare, told))
     except (InvalidSignature, binascii.Error, TypeError, ValueError) as reason:
         raise NotSigned("changed") from reason
 
 
-def _words(bare: Mapping[str, Any], address: str) -> bytes:
-    return canonical({"certificate": dict(bare), "key": address})
+def _words(bare: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
+    """Return what is signed: the certificate, with all of its proof but the value."""
+    return canonical({**bare, PROOF: dict(proof)})
 
 
 def _private(pem: bytes) -> Ed25519PrivateKey:

@@ -64,6 +64,14 @@ def test_the_address_of_the_key_is_signed_too(certificate: dict[str, Any]) -> No
     assert reason(certificate) == "changed"
 
 
+def test_all_of_the_proof_is_signed(certificate: dict[str, Any]) -> None:
+    """Its kind can't be changed, and nothing is added to it."""
+    assert reason({**certificate, "proof": {**certificate["proof"], "type": "Autre"}}) == "changed"
+    assert reason({**certificate, "proof": {**certificate["proof"], "plus": "1"}}) == "changed"
+    less = {key: value for key, value in certificate["proof"].items() if key != "type"}
+    assert reason({**certificate, "proof": less}) == "changed"
+
+
 def test_another_key_and_no_signature_are_said(certificate: dict[str, Any]) -> None:
     assert reason(certificate, public_key(new_key())) == "other-key"
     assert reason(CERTIFICATE) == "unsigned"

@@ -10,7 +10,7 @@ from ckan import model
 from ckanext.donneesqc.reference.certification import key, log, probes, standings
 from ckanext.donneesqc.reference.certification.model import Attested, Certification, Run
 from ckanext.donneesqc.reference.certification.runs import results_of
-from ckanext.donneesqc.reference.model import ReferenceSet
+from ckanext.donneesqc.reference.model import ReferenceSet, now
 from ckanext.donneesqc.reference.sets import package_of
 from ckanext.donneesqc.reference.shown import address
 
@@ -98,18 +98,24 @@ def signed_certificate(known: ReferenceSet) -> dict | None:
     place = f"{address(known.name)}/certificat"
     about = Certified(
         address=place,
-        dataset=tk.url_for("dataset.read", id=package_of(known).name, _external=True),
+        dataset=_whole("dataset.read", id=known.package_id),  # as the catalogue calls it
         title=package_of(known).title or known.name,
         state=standings.state_today(known.name),
         demonstration=known.said["demonstration"],
         version=run.answer["version"],
         files=tuple((item[0], item[1]) for item in run.answer["files"]),
-        issued=run.at,
+        issued=now(),
+        tested=run.at,
         valid_until=_valid_until(held, run),
         log=log.last_hash(),
     )
     told = certificate(about, results_of(run))
-    return signed(told, key.private(), tk.url_for("donneesqc_reference.key_file", _external=True))
+    return signed(told, key.private(), _whole("donneesqc_reference.key_file"))
+
+
+def _whole(route: str, **place: str) -> str:
+    """Return a whole address, without the language of who asks."""
+    return tk.url_for(route, **place, locale="default", _external=True)
 
 
 def attestations(set_name: str) -> list[dict]:
