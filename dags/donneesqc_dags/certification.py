@@ -2,16 +2,26 @@
 
 import logging
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
+from airflow.sdk import DAG, CronTriggerTimetable, Variable, task
 from airflow.sdk.exceptions import AirflowException
 
 from donneesqc_dags.catalogue import TIME_ZONE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pipelines.certification.rounds import Send
+    from pipelines.publish import Portal
 
 TAG = "certification"
 EVERY_NIGHT, EVERY_FIVE_MINUTES = "15 4 * * *", "*/5 * * * *"
 LONGEST, PAUSE = 2_400.0, 5.0  # seconds that the tests of a set may take; between two looks
 SLOT = timedelta(minutes=5)
+KEPT = "donneesqc_probes"  # a Variable: the last list of sets, what waits to be delivered
+DELIVERY = 60.0  # seconds
+NOT_FOUND, REFUSED = 404, 409
 
 log = logging.getLogger(__name__)
 
@@ -93,19 +103,56 @@ def certify(name: str) -> str:
 
 @task(task_display_name="Sonder", execution_timeout=SLOT)
 def probe_all() -> dict[str, dict[str, bool]]:
-    """Probe the files and the API of every set, and write down what answered."""
+    """Probe the files and the API of every set, and have the portal write down what answered.
+
+    What was seen is kept here first: when the portal is down it is told once it is back, and this
+    run fails so that it is seen. Without a network nothing is known, and nothing is written.
+    """
     from datetime import UTC, datetime
 
+    from pipelines.certification import rounds
     from pipelines.certification.gathering import open_site
-    from pipelines.certification.probing import probe
     from pipelines.publish import open_portal
 
-    portal, found = open_portal(), {}
+    portal = open_portal()
+    kept = Variable.get(KEPT, default={}, deserialize_json=True)
     with open_site(portal.address) as site:
-        for said in portal.call("donneesqc_reference_list", {}):
-            moment = datetime.now(UTC)
-            answered = found[said["name"]] = probe(site, said)
-            for kind, is_up in answered.items():
-                asked = {"name": said["name"], "kind": kind, "at": moment.isoformat()}
-                portal.call("donneesqc_probe_record", {**asked, "answered": is_up})
+        try:
+            kept, found = rounds.probe_round(site, kept, datetime.now(UTC))
+        except rounds.CutOff as reason:
+            raise AirflowException("Pas de réseau : ce moment reste inconnu.") from reason
+    Variable.set(KEPT, kept, serialize_json=True)
+    kept = rounds.deliver(kept, _sender(portal), DELIVERY)
+    Variable.set(KEPT, kept, serialize_json=True)
+    waiting = rounds.count_waiting(kept)
+    if waiting:
+        raise AirflowException(
+            f"Le portail ne répond pas ou n’a pas tout noté : {waiting} sondages attendent ici."
+        )
     return found
+
+
+def _sender(portal: "Portal") -> "Send":
+    """Return what tells the portal of a probe; see `rounds.deliver`."""
+    from pipelines.messages import Refusal
+    from pipelines.publish.portal import PortalRefusal
+
+    def send(name: str, kind: str, moment: "datetime", answered: bool) -> bool:
+        said = {"name": name, "kind": kind, "at": moment.isoformat(), "answered": answered}
+        try:
+            portal.call("donneesqc_probe_record", said)
+        except PortalRefusal as refusal:
+            if refusal.status == NOT_FOUND:
+                log.error("Le portail n’a plus de jeu « %s » : ses sondages sont oubliés", name)
+                raise LookupError(name) from refusal
+            if refusal.status == REFUSED:  # too old, for instance: it won't be taken later either
+                log.error("Sondage refusé : %s", refusal)
+                return True
+            log.error("%s", refusal)
+            return False
+        except Refusal as refusal:
+            log.error("%s", refusal)
+            return False
+        return True
+
+    return send
