@@ -5,7 +5,7 @@ same, and what was seen is delivered once it is back. Kept as JSON, of bounded s
 most eight days, for each set and kind.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipelines.fetch.deadline import Deadline
 from pipelines.messages import Refusal
 
 Kept = dict[str, Any]  # `targets`: those of the last list; `waiting`: set → kind → day → slots
-Found = Mapping[str, Mapping[str, bool]]
+Found = dict[str, dict[str, bool]]
 Send = Callable[[str, str, datetime, bool], bool]
 OLDEST = timedelta(days=7)  # the portal takes no older probe
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from embedded import credentials
 from embedded.settings import Settings
+from embedded.supervisor import Supervisor
+from embedded.web import answers
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
@@ -263,6 +266,32 @@ def test_the_nights_and_the_probes_of_airflow_reach_the_portal(
     assert after["tested"] > before["tested"]
     assert after["uptimes"]["files"]["known"] >= 1
     assert after["availability"]["api"]["24h"] == 100  # noqa: PLR2004 - percent
+
+
+@contextmanager
+def without_portal(settings: Settings) -> Iterator[None]:
+    """Stop CKAN, then start it again and wait for it."""
+    manager = Supervisor(settings, credentials.load(settings))
+    manager.api.stopProcess("ckan")
+    try:
+        yield
+    finally:
+        manager.api.startProcess("ckan")
+        until(lambda: answers(f"{settings.portal}/api/3/action/status_show"), 120)
+
+
+def test_a_portal_that_was_down_is_told_so_once_it_is_back(
+    airflow: Airflow, portal: Portal, settings: Settings
+) -> None:
+    assert airflow.run("probes") == "success"
+    with without_portal(settings):
+        begun = datetime.now(UTC)
+        assert airflow.run("probes") == "failed"  # the operator sees red, and nothing is lost
+    assert airflow.run("probes") == "success"
+    told = portal.call("donneesqc_certification_show", {"name": "fonds-speciaux"})
+    for kind in ("files", "api"):
+        starts = [datetime.fromisoformat(item["start"]) for item in told["incidents"][kind]]
+        assert any(begun - SLOT <= start <= begun + SLOT for start in starts)
 
 
 def test_the_public_log_is_a_chain(portal: Portal) -> None:
