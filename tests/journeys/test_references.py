@@ -14,7 +14,6 @@ import pytest
 from embedded import credentials
 from embedded.settings import Settings
 from embedded.supervisor import Supervisor
-from embedded.web import answers
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
@@ -210,6 +209,7 @@ def test_a_set_is_not_certified_before_those_that_it_refers_to(
     act(editors_tab, "programmes-budgetaires", "certifie", "Trop tôt.")
     expect(editors_tab.get_by_role("alert")).to_contain_text("Les renvois mènent quelque part")
     act(editors_tab, "programmes-budgetaires", "brouillon", "À reprendre plus tard.")
+    expect(editors_tab.locator(".dq-reference__state")).to_have_text("brouillon")
 
 
 def test_a_certified_set_is_not_taken_away(pipeline: Portal) -> None:
@@ -277,7 +277,8 @@ def without_portal(settings: Settings) -> Iterator[None]:
         yield
     finally:
         manager.api.startProcess("ckan")
-        until(lambda: answers(f"{settings.portal}/api/3/action/status_show"), 120)
+        place = f"{settings.portal}/api/3/action/status_show"
+        until(lambda: httpx.get(place, timeout=60).is_success or None, 120)
 
 
 def test_a_portal_that_was_down_is_told_so_once_it_is_back(
