@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 
 from pipelines.certification.availability import SLOT, SLOTS
+from pipelines.certification.chain import broken, link
 from tests.journeys.airflow import Airflow
 from tests.journeys.keyboard import go_to, press
 from tests.journeys.stack import Portal
@@ -35,6 +35,7 @@ SETS = {
     "regions-administratives": 17,
     "supercategories-de-depenses": 10,
 }
+OF_CHAIN = ("number", "previous", "hash")
 TOWN, MRC, GONE = "75017", "75", "82010"
 MEDIA = {
     "jsonld": "application/ld+json",
@@ -295,10 +296,16 @@ def test_a_portal_that_was_down_is_told_so_once_it_is_back(
         assert any(begun - SLOT <= start <= begun + SLOT for start in starts)
 
 
-def test_the_public_log_is_a_chain(portal: Portal) -> None:
-    lines = portal.call("donneesqc_certification_log", {"name": "mrc", "limit": 1000})["lines"]
-    assert lines
-    assert all(re.fullmatch("[0-9a-f]{64}", line["hash"]) for line in lines)
+def test_anybody_can_check_that_the_public_log_is_a_chain(portal: Portal) -> None:
+    lines = portal.call("donneesqc_certification_log", {"limit": 1000})["lines"]
+    told = [
+        ({key: item for key, item in line.items() if key not in OF_CHAIN}, line)
+        for line in reversed(lines)
+    ]
+    assert broken((entry, line["previous"], line["hash"]) for entry, line in told) is None
+    entry, line = told[-1]
+    forged = {**entry, "at": "2020-01-01T00:00:00+00:00"}
+    assert link(line["previous"], forged) != line["hash"] == link(line["previous"], entry)
 
 
 def test_other_methods_and_forms_of_other_sites_are_refused(portal: Portal) -> None:

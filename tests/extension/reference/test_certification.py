@@ -390,3 +390,51 @@ def test_a_badge_is_kept_five_minutes_at_most(library: Library, name: str) -> No
         assert library.app.get(address).headers["Cache-Control"] == "public, max-age=300"
     library.call("package_patch", id=name, private=True)
     library.app.get(f"/reference/{name}/insigne.svg", status=404)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["?page=000000001" + "9" * 30, "/%00", "/reconciliation/apercu?id=%00", "?page=0"],
+)
+def test_what_no_page_can_be_is_not_found(library: Library, name: str, place: str) -> None:
+    assert library.app.get(f"/reference/{name}{place}", expect_errors=True).status_code == 404
+
+
+def test_what_a_machine_is_told_of_a_set_is_no_more_than_that_it_was_asked(
+    library: Library, name: str
+) -> None:
+    told = library.call("donneesqc_certification_run", name=name)
+    assert told.keys() == {"set", "attempt", "tested"}
+
+
+def test_a_test_that_stops_gives_no_more_days_to_what_failed(library: Library, name: str) -> None:
+    """One night it fails, the other it can't be tested: it is suspended all the same."""
+    certified(library, name)
+    today = now().date()
+    for day in range(5):
+        deeds = (["fresh"], True) if day % 2 == 0 else (["not-tested"], False)
+        held = standings.moved_by_machine(name, deeds[0], today + timedelta(days=day), deeds[1])
+    assert held.state == "suspendu"
+    model.Session.rollback()
+
+
+def test_a_set_that_changed_since_its_tests_is_not_certified(library: Library, name: str) -> None:
+    move(library, name, "soumis")
+    after_tests(name, passed=True)
+    library.call("package_patch", id=name, notes="Tout autre chose.")
+    with pytest.raises(tk.ValidationError, match="changé depuis"):
+        move(library, name, "certifie", factories.Sysadmin()["name"])
+
+
+def test_what_is_declared_of_names_and_decided_of_successions_is_in_the_log(
+    library: Library, name: str
+) -> None:
+    library.declare(name, names=[{"code": "a", "nom": "Alpha", "nature": "ancien nom"}])
+    (line, *_) = log.lines_of(name, 10, 0)
+    assert (line["deed"], line["changed"]) == ("declared", ["names"])
+    package = library.call("package_show", id=name)
+    library.replace(package, ROWS[:1])
+    decided = {"identifier": "b", "successor": "a", "status": "confirmed", "evidence": "Fusion."}
+    library.call("donneesqc_succession_decide", set=name, **decided)
+    (line, *_) = log.lines_of(name, 10, 0)
+    assert (line["deed"], line["identifier"], line["why"]) == ("decided", "b", "Fusion.")

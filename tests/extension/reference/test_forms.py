@@ -77,6 +77,7 @@ def test_an_editor_proposes_a_dataset_as_a_reference(library: Library, dataset: 
         ("api", "toujours", "pourcentage"),
         ("files", "101", "pourcentage"),
         ("notice", "bientôt", "nombre de jours"),
+        ("notice", "9" * 5_000, "nombre de jours"),
     ],
 )
 def test_a_form_comes_back_with_what_is_wrong_and_what_was_typed(

@@ -147,6 +147,13 @@ def identifier_with_a_letter_o(subject: Subject, chance: Random) -> Subject:
 
 
 @breaks("identifier-form", "identifier-persistent")
+def identifier_that_no_address_can_hold(subject: Subject, chance: Random) -> Subject:
+    word = chance.choice(["a/b", "..", "A03.csv", "certification", "x.jsonld"])
+    row = some_row(subject, chance)
+    return with_cell(subject, row, **{subject.reference.shape.identifier: word})
+
+
+@breaks("identifier-form", "identifier-persistent")
 def identifier_in_arabic_digits(subject: Subject, chance: Random) -> Subject:
     digits = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
     return with_identifier(subject, chance, lambda text: text.translate(digits))

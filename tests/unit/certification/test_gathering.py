@@ -11,7 +11,7 @@ import pyogrio.raw
 import pytest
 import shapely
 
-from pipelines.certification.gathering import api, tables
+from pipelines.certification.gathering import api, open_site, tables
 from pipelines.certification.gathering.files import OTHER, encoding_of, geometries_of, kind_of
 from pipelines.certification.order import in_order
 from pipelines.certification.subject import ReceivedFile
@@ -206,3 +206,11 @@ def test_sets_come_after_those_they_refer_to() -> None:
         {"name": "a", "references": [{"set": "b"}]},
     ]
     assert in_order(round_about) == ["a", "b"]
+
+
+@pytest.mark.parametrize("address", ["", "http://[", "nulle part", "http:///a"])
+def test_a_file_without_an_address_does_not_come_and_stops_nothing(
+    tmp_path: Path, address: str
+) -> None:
+    with open_site("http://127.0.0.1:9") as site:
+        assert site.receive(address, tmp_path / "recu").status == 0

@@ -15,8 +15,10 @@ def private() -> bytes:
     """Return the private key, PEM; the first who asks makes it."""
     path = _path()
     if not path.exists():
-        with advisory_lock(SPACE, "key", PATIENCE):
+        with advisory_lock(SPACE, "key", PATIENCE) as taken:
             if not path.exists():
+                if not taken:  # a second key would undo what the first signs
+                    raise TimeoutError("the portal's key is being made")
                 _write(path, new_key())
     return path.read_bytes()
 

@@ -44,7 +44,7 @@ def certification(known: ReferenceSet, language: str) -> dict:
         "to_correct": [_to_correct(item, held, language) for item in to_correct(results)],
         "uptimes": {kind: asdict(of[probes.MONTH]) for kind, of in uptimes.items()},
         "availability": _each(uptimes, lambda item: item.share),
-        "known_time": _each(uptimes, lambda item: 100 * item.known / item.slots),
+        "known_time": _each(uptimes, lambda item: round(100 * item.known / item.slots, 1)),
         "incidents": probes.troubles(seen),
         "attestations": attestations(known.name),
         "log": log.last_hash(),
