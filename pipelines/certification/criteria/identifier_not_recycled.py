@@ -24,11 +24,8 @@ def judge(subject: Subject) -> Verdict:
     """
     earlier = [version.identities for version in subject.versions[1:]]
     today = pl.DataFrame({"identifier": subject.identifiers, "now": subject.names})
-    again = [
-        f"{identifier}\u00a0: {name}"
-        for identifier, name in today.sort("identifier").iter_rows()
-        if identifier in subject.succeeded
-    ]
+    given = today.filter(pl.col("identifier").is_in(sorted(subject.succeeded)))
+    again = [f"{identifier}\u00a0: {name}" for identifier, name in given.sort("identifier").rows()]
     if not earlier and not again:
         return Verdict(None, "certified-identifier-first")
     before = pl.concat([today.clear().rename({"now": "name"}), *earlier])

@@ -4,7 +4,7 @@ import codecs
 import csv
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,20 +91,20 @@ def _has_sheets(path: Path) -> bool:
 
 
 def geometries_of(
-    file: ReceivedFile, path: Path, column: str, identifiers: frozenset[str]
+    file: ReceivedFile, path: Path, column: str, known: Iterable[str]
 ) -> Iterator[Geometry]:
     """Yield what a geographic file says of where entities are, nothing of another file.
 
-    `column`: that of the identifiers.
+    `column`: that of the identifiers; `known`: those of the table.
     """
     form = file.format.lower()
     if form == "geojson" and file.kind == "json":
-        yield geometry_of(file, path, identifiers)
+        yield geometry_of(file, path, frozenset(known))
     elif form in LAYERS and file.size:
         # read by few sets, slow to import
         from pipelines.certification.gathering.layers import layers_of  # noqa: PLC0415
 
-        yield from layers_of(file.label, path, column, identifiers)
+        yield from layers_of(file.label, path, column, frozenset(known))
 
 
 def geometry_of(file: ReceivedFile, path: Path, identifiers: frozenset[str]) -> Geometry:

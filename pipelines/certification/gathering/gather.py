@@ -38,8 +38,8 @@ def gather(site: Site, name: str, scratch: Path, today: date) -> Subject:
     descriptor = _descriptor(site, live)
     table, _ = tables.newest(rows, said["vintage_column"])
     received = list(files.receive_files(site, package["resources"], said, scratch))
-    known = frozenset(tables.identities(table, said["shape"])["identifier"])
     column = said["shape"]["identifier"]
+    known = tables.identities(table, said["shape"])["identifier"]
     shapes = (files.geometries_of(file, path, column, known) for file, path in received)
     references, uncertified = referred(site, name, descriptor, scratch)
     return Subject(

@@ -36,7 +36,9 @@ def with_entities(
     """
     for rank, version in enumerate(versions):
         held = _rows(site, version, scratch) if rank else rows
-        told = {**_told(version), "content": tables.content(held, said["vintage_column"])}
+        # of one version there is nothing to compare
+        content = tables.content(held, said["vintage_column"]) if len(versions) > 1 else ""
+        told = {**_told(version), "content": content}
         if rank:
             yield EarlierVersion(**told, identities=tables.identities(held, said["shape"]))
             continue
