@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.cli.codes import INVALID, VALID
-from pipelines.fetch.snapshot import file_refusal
 from pipelines.messages import Refusal, message
 
 SUMMARY = "Vérifier, sans réseau, la signature d’un certificat de jeu de référence."
@@ -131,6 +130,8 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as reason:
+        from pipelines.fetch.snapshot import file_refusal  # noqa: PLC0415 - slow to import
+
         raise file_refusal(path, reason) from reason
     if len(content) > LARGEST:
         raise Refusal("certificate-unreadable", path=str(path))
