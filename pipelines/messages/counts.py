@@ -8,6 +8,7 @@ from pipelines.messages.names import quoted
 
 THOUSANDS = {"fr": "\u00a0", "en": ","}
 WORDS_ALONE, NUMBER_ALONE, DECIMAL = "=", "#", "decimal"
+_PERCENT = re.compile(r"\s%")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -17,8 +18,8 @@ def number(value: int, language: str) -> str:
 
 
 def decimal(text: str, language: str) -> str:
-    """Write the decimal numbers of a text as a language does: « 99,5 » or “99.5”."""
-    return _POINT.sub(",", text) if language == "fr" else text
+    """Write the numbers of a text as a language does: « 99,5 % » or “99.5%”."""
+    return _POINT.sub(",", text) if language == "fr" else _PERCENT.sub("%", text)
 
 
 class Sentence(Formatter):

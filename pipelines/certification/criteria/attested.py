@@ -6,7 +6,7 @@ from pipelines.certification.subject import Subject
 from pipelines.certification.verdict import METADATA, Verdict, found_none
 
 CODE, CHARACTERISTIC, VERSION, THRESHOLD = "attested", METADATA, 1, "2"
-WANTED = ("mandate", "method")
+WANTED = {"mandate": "mandat", "method": "méthode"}
 VALID = timedelta(days=365)
 
 
@@ -19,4 +19,5 @@ def judge(subject: Subject) -> Verdict:
         for item in subject.attestations
         if item.role and item.document and item.day <= subject.today < item.day + VALID
     }
-    return found_none("certified-attested", [n for n in WANTED if n not in known], of=len(WANTED))
+    lacking = [word for what, word in WANTED.items() if what not in known]
+    return found_none("certified-attested", lacking, of=len(WANTED))
